@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using SocketBasics.Networks;
+
+namespace SocketBasics;
+
+public sealed partial class Connection
+{
+    // Up to this many bytes, the parts of a sequence are copied together: one system call and one segment instead of many.
+    private const int GatherLimit = 64 * 1024;
+
+    private readonly OneAtATime _sending = new("send");
+
+    private bool _sendShutDown;
+    private long _cutAfter = -1;
+
+    /// <summary>Sends all bytes, waiting for room as often as it takes: send(2) until nothing is left.</summary>
+    /// <param name="buffer">The bytes; an empty buffer sends nothing.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait for room. When a part was sent already, the stream is cut in the middle: every later send fails until
+    /// the connection is closed.
+    /// </param>
+    /// <returns>A task that ends when the kernel has taken all bytes. That the peer has them, only its answer tells.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// Another send is running, <see cref="ShutdownSend"/> was called, an earlier send was canceled half-way, or the bytes
+    /// go through <see cref="AsStream"/> or <see cref="AsPipe"/>.
+    /// </exception>
+    /// <exception cref="SendCanceledException">
+    /// <paramref name="cancellationToken"/> was canceled after a part was sent; it says how many bytes went.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled before anything was sent.</exception>
+    /// <exception cref="ObjectDisposedException">The connection was disposed, before the call or during the wait.</exception>
+    /// <exception cref="SocketOperationException">The peer reset the connection, or the network failed it.</exception>
+    public ValueTask SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ThrowIfViewed();
+        return SendThroughViewAsync(buffer, cancellationToken);
+    }
+
+    /// <summary>Sends all bytes of a sequence, in order, as <see cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/> does.</summary>
+    /// <param name="sequence">The bytes. Up to 64 KiB in several parts are gathered into one send.</param>
+    /// <param name="cancellationToken">Ends the wait for room; see the other overload.</param>
+    /// <returns>A task that ends when the kernel has taken all bytes.</returns>
+    /// <exception cref="InvalidOperationException">As in the other overload.</exception>
+    /// <exception cref="SendCanceledException">As in the other overload.</exception>
+    /// <exception cref="OperationCanceledException">As in the other overload.</exception>
+    /// <exception cref="ObjectDisposedException">As in the other overload.</exception>
+    /// <exception cref="SocketOperationException">As in the other overload.</exception>
+    public ValueTask SendAsync(ReadOnlySequence<byte> sequence, CancellationToken cancellationToken = default)
+    {
+        ThrowIfViewed();
+        if (sequence.IsSingleSegment)
+            return SendThroughViewAsync(sequence.First, cancellationToken);
+
+        EnterSend();
+        return SendSequenceAsync(sequence, cancellationToken);
+    }
+
+    internal ValueTask SendThroughViewAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        EnterSend();
+        return SendCoreAsync(buffer, cancellationToken);
+    }
+
+    private void EnterSend()
+    {
+        ThrowIfDisposed();
+        _sending.Enter(this);
+        if (!_sendShutDown && _cutAfter < 0)
+            return;
+
+        _sending.Exit();
+        throw new InvalidOperationException(_cutAfter >= 0
+            ? $"An earlier send was canceled after {_cutAfter} bytes of it had gone; what follows would make no sense to the peer. Close the connection."
+            : "Nothing can be sent after ShutdownSend: the peer has been told that this half has ended.");
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendCoreAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        NetworkResult<int> result;
+        try
+        {
+            result = await SendPartAsync(buffer, 0, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _sending.Exit();
+        }
+
+        if (!result.IsSuccess)
+            throw SendFailureOf(result, cancellationToken);
+    }
+
+    private async ValueTask SendSequenceAsync(ReadOnlySequence<byte> sequence, CancellationToken cancellationToken)
+    {
+        NetworkResult<int> result = 0;
+        byte[]? gathered = null;
+        try
+        {
+            if (sequence.Length <= GatherLimit)
+            {
+                gathered = ArrayPool<byte>.Shared.Rent((int)sequence.Length);
+                sequence.CopyTo(gathered);
+                result = await SendPartAsync(gathered.AsMemory(0, (int)sequence.Length), 0, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            else
+            {
+                long sent = 0;
+                foreach (ReadOnlyMemory<byte> part in sequence)
+                {
+                    result = await SendPartAsync(part, sent, cancellationToken).ConfigureAwait(false);
+                    if (!result.IsSuccess)
+                        break;
+                    sent += part.Length;
+                }
+            }
+        }
+        finally
+        {
+            if (gathered is not null)
+                ArrayPool<byte>.Shared.Return(gathered);
+            _sending.Exit();
+        }
+
+        if (!result.IsSuccess)
+            throw SendFailureOf(result, cancellationToken);
+    }
+
+    /// <summary>Sends one run of bytes and notes, while the send is still exclusive, where it was cut.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<NetworkResult<int>> SendPartAsync(
+        ReadOnlyMemory<byte> part, long sentBefore, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Cut(new(0, NetworkError.Aborted), sentBefore);
+        if (part.IsEmpty)
+            return 0;
+
+        return Cut(await _socket.SendAsync(part, cancellationToken).ConfigureAwait(false), sentBefore);
+    }
+
+    private NetworkResult<int> Cut(NetworkResult<int> result, long sentBefore)
+    {
+        if (result.Error.IsAborted && sentBefore + result.Value > 0)
+            _cutAfter = sentBefore + result.Value;
+        return result;
+    }
+
+    private Exception SendFailureOf(NetworkResult<int> result, CancellationToken cancellationToken)
+    {
+        Exception failure = FailureOf(SocketOperation.Send, result.Error, cancellationToken);
+        return failure is OperationCanceledException && _cutAfter >= 0
+            ? new SendCanceledException(_cutAfter, cancellationToken)
+            : failure;
+    }
+}

@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using SocketBasics.Networks;
+using SocketBasics.Outcomes;
+using SocketBasics.Telemetry;
+
+namespace SocketBasics;
+
+/// <summary>
+/// The passive socket, made by listen: it accepts connections and never carries data. Each accept returns a <em>new</em>
+/// socket, the <see cref="Connection"/>, and this one goes on listening.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The kernel completes handshakes without being asked: a client is connected, and may have sent data, before accept is
+/// called. What waits is the queue that <see cref="Backlog"/> limits.
+/// </para>
+/// <para>
+/// Accepting survives everything that is not the listener's own failure: pending errors of a connection that broke in the
+/// queue are skipped (accept(2), "Error handling"), and when the process is out of descriptors or the system out of
+/// memory, it waits 5 ms up to 1 s and takes the waiting connection once there is room. The wait is told by the meter
+/// and the event source <c>SocketBasics</c>.
+/// </para>
+/// <para>All members may be used from any number of threads at once.</para>
+/// </remarks>
+public sealed class ListeningSocket : IDisposable, IAsyncDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    // A firewall can make every accept fail (EPERM); without a pause now and then that would be a busy loop.
+    private const int SkipsWithoutPause = 64;
+
+    private readonly NetworkListener _socket;
+    private readonly ServerSocketOptions _options;
+    private readonly CancellationTokenSource _disposing = new();
+    private int _disposed;
+
+    internal ListeningSocket(NetworkListener socket, ServerSocketOptions options, Endpoint localEndpoint, int backlog)
+    {
+        _socket = socket;
+        _options = options;
+        LocalEndpoint = localEndpoint;
+        Backlog = backlog;
+    }
+
+    /// <summary>Closes a listener that was dropped without being disposed, and tells it in an event.</summary>
+    ~ListeningSocket()
+    {
+        SocketBasicsEventSource.Log.ListenerDropped(LocalEndpoint);
+        _socket.Dispose();
+    }
+
+    /// <summary>Gets the endpoint that clients connect to, with its port.</summary>
+    public Endpoint LocalEndpoint { get; }
+
+    /// <summary>Gets the backlog as it was asked for, last by <see cref="Listen"/>.</summary>
+    public int Backlog { get; private set; }
+
+    /// <summary>
+    /// Gets the backlog as the kernel has it, after its own limit (<c>net.core.somaxconn</c>); one connection more than
+    /// this is let in. <see langword="null"/> where the system does not tell (it does on Linux, for TCP), or after dispose.
+    /// </summary>
+    public int? EffectiveBacklog => _socket.EffectiveBacklog;
+
+    /// <summary>Changes the backlog at once; connections in the queue stay (listen(2) on a listening socket).</summary>
+    /// <param name="backlog">The new limit, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="backlog"/> is negative.</exception>
+    /// <exception cref="SocketOperationException">The kernel refused; the listener goes on as before.</exception>
+    /// <exception cref="ObjectDisposedException">The listener was disposed.</exception>
+    public void Listen(int backlog)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(backlog);
+        ThrowIfDisposed();
+        NetworkError error = _socket.Listen(backlog);
+        if (!error.IsNone)
+        {
+            ThrowIfDisposed();
+            throw SocketOperationException.Create(SocketOperation.Listen, error, LocalEndpoint);
+        }
+
+        Backlog = backlog;
+    }
+
+    /// <summary>Waits for a client and returns the connection to it, a new socket: accept(2).</summary>
+    /// <param name="cancellationToken">Ends the wait. No connection is lost by it: it stays in the queue for the next accept.</param>
+    /// <returns>The connection, with the caller's address in <see cref="Connection.RemoteEndpoint"/>; dispose it.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The listener was disposed, before the call or during the wait.</exception>
+    /// <exception cref="SocketOperationException">The listener itself failed; it cannot go on.</exception>
+    /// <remarks>
+    /// Any number of accepts may wait at once; they are served in the order of the calls. The connection may be dead
+    /// already: Linux returns clients that reset while they waited in the queue, and the first receive tells.
+    /// </remarks>
+    public async ValueTask<Connection> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+
+        TimeSpan pause = FirstPause;
+        int skipped = 0;
+        while (true)
+        {
+            NetworkResult<NetworkConnection> result =
+                await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+            if (result.IsSuccess)
+            {
+                SocketBasicsMeter.ConnectionAccepted(_options.Network.Name);
+                return new Connection(result.Value, _options.Network.TimeProvider);
+            }
+
+            if (result.Error.IsAborted || Volatile.Read(ref _disposed) != 0)
+            {
+                ThrowIfDisposed();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            switch (AcceptErrors.Classify(result.Error))
+            {
+                case AcceptErrors.Kind.OfTheConnection when ++skipped % SkipsWithoutPause != 0:
+                    continue;
+                case AcceptErrors.Kind.OfTheConnection or AcceptErrors.Kind.OfTheSystem:
+                    SocketBasicsEventSource.Log.AcceptPaused(LocalEndpoint, result.Error, pause);
+                    SocketBasicsMeter.AcceptPaused(_options.Network.Name, result.Error);
+                    await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+                    pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+                    continue;
+                default:
+                    throw SocketOperationException.Create(SocketOperation.Accept, result.Error, LocalEndpoint);
+            }
+        }
+    }
+
+    /// <summary>Accepts connections one after the other until the listener is disposed; then the loop ends quietly.</summary>
+    /// <param name="cancellationToken">Ends the loop with <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The connections, in the order in which they were established; dispose each.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The listener was disposed before the loop began.</exception>
+    /// <exception cref="SocketOperationException">The listener itself failed; it cannot go on.</exception>
+    /// <remarks>The body of the loop holds up the next accept: start the work on a connection and do not await it there.</remarks>
+    public IAsyncEnumerable<Connection> AcceptAllAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        return AcceptAllCoreAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Stops listening: waiting accepts end, connections still in the queue are reset by the kernel, accepted ones live
+    /// on. Disposing twice is harmless.
+    /// </summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _socket.Dispose();
+            _disposing.Cancel();
+            _disposing.Dispose();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Stops listening, as <see cref="Dispose"/> does.</summary>
+    /// <returns>A completed task.</returns>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Returns <c>listening on</c> and the endpoint.</summary>
+    /// <returns>One line, safe to print.</returns>
+    public override string ToString() => $"listening on {LocalEndpoint}";
+
+    private async IAsyncEnumerable<Connection> AcceptAllCoreAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Connection connection;
+            try
+            {
+                connection = await AcceptAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException) when (Volatile.Read(ref _disposed) != 0)
+            {
+                yield break;
+            }
+
+            yield return connection;
+        }
+    }
+
+    private async ValueTask PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
+            await Task.Delay(pause, _options.Network.TimeProvider, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            ThrowIfDisposed();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+}

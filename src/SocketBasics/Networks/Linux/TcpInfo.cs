@@ -1,0 +1,41 @@
+using System.Net.Sockets;
+
+namespace SocketBasics.Networks.Linux;
+
+/// <summary>
+/// The members of Linux's <c>struct tcp_info</c> (getsockopt TCP_INFO, tcp(7)) that this library reads, by offset.
+/// </summary>
+internal static class TcpInfo
+{
+    /// <summary>TCP_CLOSE of the kernel's list of states.</summary>
+    public const byte StateClose = 7;
+
+    private const int IpProtoTcp = 6;
+    private const int TcpInfoOption = 11;
+    private const int BacklogOffset = 28;
+    private const int TotalRetransmitsOffset = 100;
+
+    public static byte ReadState(Socket socket)
+    {
+        Span<byte> info = stackalloc byte[1];
+        return socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info) >= 1 ? info[0] : (byte)0;
+    }
+
+    /// <summary>On a listening socket, tcpi_sacked is sk_max_ack_backlog: the backlog after the limit of somaxconn.</summary>
+    public static int? ReadBacklog(Socket socket)
+    {
+        Span<byte> info = stackalloc byte[BacklogOffset + 4];
+        return socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info) == info.Length
+            ? BitConverter.ToInt32(info[BacklogOffset..])
+            : null;
+    }
+
+    /// <summary>While connecting and afterward: the first SYN and its repetitions.</summary>
+    public static int? ReadSynCount(Socket socket)
+    {
+        Span<byte> info = stackalloc byte[TotalRetransmitsOffset + 4];
+        return socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info) == info.Length
+            ? 1 + BitConverter.ToInt32(info[TotalRetransmitsOffset..])
+            : null;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SocketBasics.Networks;
+
+/// <summary>Shares the lookups of one network: at most one is under way per name and family.</summary>
+/// <remarks>
+/// getaddrinfo(3) cannot be canceled and holds a thread until the resolver answers or gives up (10 s on Linux with the
+/// usual resolv.conf). If every canceled connect left one behind, a silent resolver would starve the thread pool.
+/// </remarks>
+internal sealed class NameLookups(
+    Func<string, AddressFamily, Task<NetworkResult<IReadOnlyList<IPAddress>>>> lookUp)
+{
+    private static readonly IReadOnlyList<IPAddress> LoopbackBoth = [IPAddress.IPv6Loopback, IPAddress.Loopback];
+    private static readonly IReadOnlyList<IPAddress> LoopbackV4 = [IPAddress.Loopback];
+    private static readonly IReadOnlyList<IPAddress> LoopbackV6 = [IPAddress.IPv6Loopback];
+
+    private readonly ConcurrentDictionary<(string Name, AddressFamily Family),
+        Lazy<Task<NetworkResult<IReadOnlyList<IPAddress>>>>> _underWay = new(NameComparer.Instance);
+
+    public Task<NetworkResult<IReadOnlyList<IPAddress>>> LookUpAsync(string name, AddressFamily family)
+    {
+        if (AnswerWithoutQuery(name, family) is { } answer)
+            return Task.FromResult(answer);
+
+        return _underWay.GetOrAdd((name, family), key => new(() => RunAsync(key))).Value;
+    }
+
+    /// <summary>RFC 6761 sections 6.3 and 6.4: these names must not leave the machine.</summary>
+    private static NetworkResult<IReadOnlyList<IPAddress>>? AnswerWithoutQuery(string name, AddressFamily family)
+    {
+        ReadOnlySpan<char> plain = name.AsSpan().TrimEnd('.');
+        if (IsOrEndsWith(plain, "invalid"))
+            return SocketError.HostNotFound;
+        if (!IsOrEndsWith(plain, "localhost"))
+            return null;
+
+        return new(family switch
+        {
+            AddressFamily.InterNetwork => LoopbackV4,
+            AddressFamily.InterNetworkV6 => LoopbackV6,
+            _ => LoopbackBoth,
+        }, NetworkError.None);
+    }
+
+    private static bool IsOrEndsWith(ReadOnlySpan<char> name, ReadOnlySpan<char> label) =>
+        name.EndsWith(label, StringComparison.OrdinalIgnoreCase)
+        && (name.Length == label.Length || name[^(label.Length + 1)] == '.');
+
+    private async Task<NetworkResult<IReadOnlyList<IPAddress>>> RunAsync((string Name, AddressFamily Family) key)
+    {
+        // Off the caller's thread: a network may block in here, and removing the entry must come after adding it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            return await lookUp(key.Name, key.Family).ConfigureAwait(false);
+        }
+        finally
+        {
+            _underWay.TryRemove(key, out _);
+        }
+    }
+
+    private sealed class NameComparer : IEqualityComparer<(string Name, AddressFamily Family)>
+    {
+        public static readonly NameComparer Instance = new();
+
+        public bool Equals((string Name, AddressFamily Family) x, (string Name, AddressFamily Family) y) =>
+            x.Family == y.Family && string.Equals(x.Name, y.Name, StringComparison.OrdinalIgnoreCase);
+
+        public int GetHashCode((string Name, AddressFamily Family) key) =>
+            HashCode.Combine(key.Family, StringComparer.OrdinalIgnoreCase.GetHashCode(key.Name));
+    }
+}

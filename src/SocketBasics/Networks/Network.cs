@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
+using SocketBasics.Networks.Portable;
+
+namespace SocketBasics.Networks;
+
+/// <summary>Where sockets live: the operating system's network, or a simulated one.</summary>
+/// <remarks>
+/// <para>
+/// The types that users meet (<see cref="ServerSocket"/>, <see cref="ClientSocket"/>, <see cref="Connection"/>,
+/// <see cref="DatagramSocket"/>, <see cref="RawSocket"/>) hold the rules that are the same everywhere and forward each
+/// kernel operation to a network. A network is chosen in the options; <see cref="Default"/> is the machine's.
+/// </para>
+/// <para>
+/// Implementers: report every failure as a value, and throw only for a broken contract; take part in cancellation as
+/// each operation says; be safe for use from any number of threads. Members added later will be virtual, with a default.
+/// </para>
+/// </remarks>
+[Experimental("SB0001")]
+public abstract class Network
+{
+    private readonly NameLookups _lookups;
+
+    /// <summary>Initializes a network.</summary>
+    protected Network() => _lookups = new NameLookups(LookUpAsync);
+
+    /// <summary>Gets the network that is used where the options name none: the operating system's.</summary>
+    public static Network Default => Portable;
+
+    /// <summary>Gets the network over <c>System.Net.Sockets</c>, which runs wherever .NET runs.</summary>
+    public static Network Portable { get; } = new PortableNetwork();
+
+    /// <summary>Gets the name by which messages and telemetry call this network, such as <c>portable</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Gets the clock of this network: time-outs and back-off follow it, so that a simulation can control them.</summary>
+    public virtual TimeProvider TimeProvider => TimeProvider.System;
+
+    internal NameLookups Lookups => _lookups;
+
+    /// <summary>Makes a stream socket and binds it (socket(2), bind(2)).</summary>
+    /// <param name="local">The wished endpoint; port 0 lets the network choose.</param>
+    /// <param name="options">The user's options, valid by themselves.</param>
+    /// <returns>The bound socket, or why there is none; then no descriptor is left.</returns>
+    public abstract NetworkResult<NetworkListener> Bind(Endpoint local, ServerSocketOptions options);
+
+    /// <summary>Tries to connect to one endpoint (socket(2), connect(2)).</summary>
+    /// <param name="remote">The endpoint: never a wildcard, never port 0.</param>
+    /// <param name="options">The user's options, valid by themselves. Their time-outs are kept above.</param>
+    /// <param name="cancellationToken">
+    /// Ends the attempt: the descriptor is closed before the attempt is returned with <see cref="NetworkError.Aborted"/>,
+    /// so that nothing can be established afterward.
+    /// </param>
+    /// <returns>The connection, or what is known about why there is none.</returns>
+    public abstract ValueTask<NetworkAttempt> ConnectAsync(
+        Endpoint remote, ConnectOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Makes a datagram socket and binds it (socket(2), bind(2)).</summary>
+    /// <param name="local">The wished endpoint; port 0 lets the network choose.</param>
+    /// <param name="options">The user's options, valid by themselves.</param>
+    /// <returns>The bound socket, or why there is none.</returns>
+    public virtual NetworkResult<NetworkDatagramSocket> BindDatagram(Endpoint local, DatagramSocketOptions options) =>
+        NetworkError.NotSupported;
+
+    /// <summary>Makes a raw socket and binds it (socket(2) with SOCK_RAW, raw(7)).</summary>
+    /// <param name="local">The local address, with port 0.</param>
+    /// <param name="protocol">The protocol whose packets it sends and receives.</param>
+    /// <param name="options">The user's options, valid by themselves.</param>
+    /// <returns>The bound socket, or why there is none.</returns>
+    public virtual NetworkResult<NetworkDatagramSocket> BindRaw(
+        Endpoint local, RawProtocol protocol, DatagramSocketOptions options) => NetworkError.NotSupported;
+
+    /// <summary>Asks for the addresses of a host name.</summary>
+    /// <param name="name">The name: never an address in text, nor <c>localhost</c>, nor under <c>.invalid</c>.</param>
+    /// <param name="family">
+    /// The family wanted: <see cref="AddressFamily.InterNetwork"/>, <see cref="AddressFamily.InterNetworkV6"/>, or
+    /// <see cref="AddressFamily.Unspecified"/> for both.
+    /// </param>
+    /// <returns>
+    /// The addresses in the order of preference, at least one; or why there are none
+    /// (<see cref="SocketError.HostNotFound"/>, <see cref="SocketError.TryAgain"/>, <see cref="SocketError.NoData"/>).
+    /// </returns>
+    /// <remarks>
+    /// There is no token: lookups of one name are shared by all callers, and a caller that gives up leaves the lookup to
+    /// the others. At most one is under way per name and family.
+    /// </remarks>
+    protected abstract Task<NetworkResult<IReadOnlyList<IPAddress>>> LookUpAsync(string name, AddressFamily family);
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace SocketBasics.Networks;
+
+/// <summary>
+/// How one connect to one endpoint ended, with everything that was heard about it: the raw material that the layer
+/// above turns into a <see cref="ConnectResult"/>.
+/// </summary>
+/// <remarks>
+/// A network fills in what it knows and leaves the rest <see langword="null"/>; nothing is guessed. When
+/// <see cref="Connection"/> is <see langword="null"/>, the descriptor of the attempt is closed already.
+/// </remarks>
+[Experimental("SB0001")]
+public readonly record struct NetworkAttempt
+{
+    /// <summary>Gets the connection, or <see langword="null"/> when the attempt failed.</summary>
+    public NetworkConnection? Connection { get; init; }
+
+    /// <summary>Gets the error, or <see cref="NetworkError.None"/> when there is a connection.</summary>
+    public NetworkError Error { get; init; }
+
+    /// <summary>Gets the number of SYN segments that were sent, 1 or more, or <see langword="null"/> when not known.</summary>
+    public int? SynCount { get; init; }
+
+    /// <summary>Gets the ICMP message that ended the attempt, or <see langword="null"/> when none was seen.</summary>
+    public IcmpMessage? Icmp { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether an ICMP message would have been seen. Only when this is <see langword="true"/>
+    /// does a missing <see cref="Icmp"/> mean that there was none, and a refusal that it was a reset.
+    /// </summary>
+    public bool SeesIcmp { get; init; }
+
+    /// <summary>
+    /// Gets what this machine's routing table says of the destination. Asked for only where the error leaves it open
+    /// (EACCES and EINVAL without an ICMP message); otherwise <see cref="RouteVerdict.Unknown"/>.
+    /// </summary>
+    public RouteVerdict Route { get; init; }
+
+    /// <summary>Wraps an error about which nothing else is known.</summary>
+    /// <param name="error">Why there is no connection.</param>
+    /// <returns>A failed attempt.</returns>
+    public static NetworkAttempt Failed(NetworkError error) => new() { Error = error };
+
+    /// <summary>Wraps a connection.</summary>
+    /// <param name="connection">The established connection.</param>
+    /// <returns>A successful attempt.</returns>
+    public static NetworkAttempt Connected(NetworkConnection connection) => new() { Connection = connection };
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace SocketBasics.Networks;
+
+/// <summary>A connected stream socket of a network: what <see cref="Connection"/> stands on.</summary>
+/// <remarks>
+/// One method per kernel operation. The layer above lets through at most one receive and one send at a time, remembers
+/// a reset, and calls nothing after <see cref="Dispose()"/> or <see cref="Abort"/> except these two; operations that
+/// are waiting then end with <see cref="NetworkError.Aborted"/>.
+/// </remarks>
+[Experimental("SB0001")]
+public abstract class NetworkConnection : IDisposable
+{
+    /// <summary>Initializes a connection.</summary>
+    protected NetworkConnection()
+    {
+    }
+
+    /// <summary>Gets the endpoint of this side (getsockname(2)).</summary>
+    public abstract Endpoint LocalEndpoint { get; }
+
+    /// <summary>Gets the endpoint of the other side: as accept returned it, or as connect was asked for it.</summary>
+    public abstract Endpoint RemoteEndpoint { get; }
+
+    /// <summary>Gets or sets whether small segments leave at once (TCP_NODELAY); not meaningful on local sockets, where it is ignored.</summary>
+    public virtual bool NoDelay
+    {
+        get => false;
+        set { }
+    }
+
+    /// <summary>Receives what is there, waiting for the first byte (recv(2)).</summary>
+    /// <param name="buffer">Where the bytes go; never empty.</param>
+    /// <param name="cancellationToken">Ends the wait; no byte may be lost by it.</param>
+    /// <returns>
+    /// The number of bytes, 1 up to the buffer's length; 0 when the peer has sent its FIN. A reset must not be reported
+    /// as 0.
+    /// </returns>
+    public abstract ValueTask<NetworkResult<int>> ReceiveAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken);
+
+    /// <summary>Waits until a receive would not wait: bytes, the end, or an error are there (poll(2), POLLIN).</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns><see cref="NetworkError.None"/>, or <see cref="NetworkError.Aborted"/>. An error of the connection counts as readable.</returns>
+    public abstract ValueTask<NetworkError> WaitReadableAsync(CancellationToken cancellationToken);
+
+    /// <summary>Hands all bytes to the network, waiting for room as often as it takes (send(2)).</summary>
+    /// <param name="buffer">The bytes; never empty.</param>
+    /// <param name="cancellationToken">Ends the wait for room.</param>
+    /// <returns>The number of bytes that were handed over, which is exact beside an error, too.</returns>
+    public abstract ValueTask<NetworkResult<int>> SendAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken);
+
+    /// <summary>Ends this side's half of the stream: a FIN follows the last byte (shutdown(2), SHUT_WR).</summary>
+    /// <returns><see cref="NetworkError.None"/>, or why it could not be done.</returns>
+    public abstract NetworkError ShutdownSend();
+
+    /// <summary>Sets or clears keep-alive probes (SO_KEEPALIVE).</summary>
+    /// <param name="keepAlive">The times, or <see langword="null"/> for no probes.</param>
+    /// <returns><see cref="NetworkError.None"/>, or why it could not be done.</returns>
+    public virtual NetworkError SetKeepAlive(KeepAlive? keepAlive) => NetworkError.NotSupported;
+
+    /// <summary>Closes the connection with a reset: what is unsent is dropped (SO_LINGER with time 0, then close(2)).</summary>
+    public abstract void Abort();
+
+    /// <summary>Closes the connection in the ordinary way (close(2)).</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the connection. Called once or more, from any thread.</summary>
+    /// <param name="disposing"><see langword="false"/> from a finalizer, when other objects may be gone already.</param>
+    protected abstract void Dispose(bool disposing);
+}

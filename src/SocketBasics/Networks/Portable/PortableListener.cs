@@ -1,0 +1,164 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using SocketBasics.Networks.Linux;
+
+namespace SocketBasics.Networks.Portable;
+
+/// <summary>A bound or listening stream socket of the framework.</summary>
+internal sealed class PortableListener : NetworkListener
+{
+    private readonly Socket _socket;
+    private readonly ServerSocketOptions _options;
+    private readonly LocalSocketFile? _file;
+
+    private PortableListener(Socket socket, ServerSocketOptions options, Endpoint localEndpoint, LocalSocketFile? file)
+    {
+        _socket = socket;
+        _options = options;
+        _file = file;
+        LocalEndpoint = localEndpoint;
+    }
+
+    public override Endpoint LocalEndpoint { get; }
+
+    public override int? EffectiveBacklog
+    {
+        get
+        {
+            if (!OperatingSystem.IsLinux() || !LocalEndpoint.IsIP)
+                return null;
+            try
+            {
+                return TcpInfo.ReadBacklog(_socket);
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                return null;
+            }
+        }
+    }
+
+    public static NetworkResult<NetworkListener> Bind(Endpoint local, ServerSocketOptions options)
+    {
+        Socket? socket = null;
+        try
+        {
+            socket = local.IsLocal
+                ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+                : new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            if (local.AddressFamily == AddressFamily.InterNetworkV6)
+                socket.DualMode = local.Kind == EndpointKind.DualStack;
+            SetOptions(socket, local, options);
+
+            var endPoint = new KernelEndPoint(local);
+            LocalSocketFile? file = null;
+            if (local.Kind == EndpointKind.Local)
+            {
+                NetworkError error = LocalSocketFile.Bind(socket, endPoint, options, out file);
+                if (!error.IsNone)
+                {
+                    socket.Dispose();
+                    return error;
+                }
+            }
+            else
+            {
+                socket.Bind(endPoint);
+            }
+
+            endPoint.SizedForAnyPeer = true;
+            return new PortableListener(socket, options, ReadLocalEndpoint(socket, local), file);
+        }
+        catch (SocketException exception)
+        {
+            socket?.Dispose();
+            return exception.SocketErrorCode;
+        }
+        catch
+        {
+            socket?.Dispose();
+            throw;
+        }
+    }
+
+    public override NetworkError Listen(int backlog)
+    {
+        try
+        {
+            _socket.Listen(backlog);
+            return NetworkError.None;
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode;
+        }
+        catch (ObjectDisposedException)
+        {
+            return NetworkError.Aborted;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<NetworkResult<NetworkConnection>> AcceptAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Socket accepted = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+            return new PortableConnection(InheritOptions(accepted), KernelEndPoint.Read(accepted.RemoteEndPoint));
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            return NetworkError.Aborted;
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        // The file goes first: while the socket is open, no other file can have its inode.
+        if (disposing)
+            _file?.Remove();
+        _socket.Dispose();
+    }
+
+    private static void SetOptions(Socket socket, Endpoint local, ServerSocketOptions options)
+    {
+        PortableSocketOptions.SetBufferSizes(socket, options.ReceiveBufferSize, options.SendBufferSize);
+        if (local.IsLocal)
+            return;
+
+        // Connections inherit these from the listener, which saves a system call for each of them (measured on Linux).
+        socket.NoDelay = options.NoDelay;
+        if (options.KeepAlive is { } keepAlive)
+            PortableSocketOptions.SetKeepAlive(socket, keepAlive);
+
+        // On Unix the framework's bind sets SO_REUSEADDR by itself.
+        if (OperatingSystem.IsWindows())
+            socket.ExclusiveAddressUse = true;
+        else if (options.ReusePort)
+            PortableSocketOptions.SetReusePort(socket);
+    }
+
+    private static Endpoint ReadLocalEndpoint(Socket socket, Endpoint asked)
+    {
+        if (asked.Kind is EndpointKind.Local or EndpointKind.Abstract)
+            return asked;
+
+        Endpoint bound = KernelEndPoint.Read(socket.LocalEndPoint);
+        return asked.Kind == EndpointKind.DualStack ? Endpoint.Any(bound.Port) : bound;
+    }
+
+    private Socket InheritOptions(Socket accepted)
+    {
+        if (OperatingSystem.IsLinux() || LocalEndpoint.IsLocal)
+            return accepted;
+
+        accepted.NoDelay = _options.NoDelay;
+        if (_options.KeepAlive is { } keepAlive)
+            PortableSocketOptions.SetKeepAlive(accepted, keepAlive);
+        return accepted;
+    }
+}

@@ -1,0 +1,18 @@
+namespace SocketBasics;
+
+/// <summary>Lets one operation of a kind through at a time; a second is an error of the program, not a reason to wait.</summary>
+internal sealed class OneAtATime(string operation)
+{
+    private int _running;
+
+    public void Enter(object owner)
+    {
+        if (Interlocked.Exchange(ref _running, 1) != 0)
+        {
+            throw new InvalidOperationException(
+                $"Another {operation} is running on this {owner.GetType().Name}; await it before starting the next.");
+        }
+    }
+
+    public void Exit() => Volatile.Write(ref _running, 0);
+}

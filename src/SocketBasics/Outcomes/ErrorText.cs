@@ -1,0 +1,127 @@
+using System.Net.Sockets;
+using SocketBasics.Networks;
+
+namespace SocketBasics.Outcomes;
+
+/// <summary>What an error means and what helps, per operation: the table behind every message of the library.</summary>
+internal readonly record struct ErrorText(string Cause, string Remedy)
+{
+    /// <summary>The first privileged port is 1024 unless <c>net.ipv4.ip_unprivileged_port_start</c> says otherwise (ip(7)).</summary>
+    private const int FirstUnprivilegedPort = 1024;
+
+    public static ErrorText For(SocketOperation operation, NetworkError error, Endpoint local, Endpoint remote) =>
+        (operation, error.Code) switch
+        {
+            (SocketOperation.OpenRaw, SocketError.AccessDenied) => new("permission denied",
+                "raw sockets need the capability CAP_NET_RAW (Linux), root or administrator rights"),
+            (SocketOperation.Bind, SocketError.AccessDenied) when local.IsLocal => new("permission denied",
+                "the directory must be writable for this process; check its owner and mode"),
+            (SocketOperation.Bind, SocketError.AccessDenied) when local.Port is > 0 and < FirstUnprivilegedPort => new(
+                "permission denied",
+                "ports below 1024 need CAP_NET_BIND_SERVICE, a lower net.ipv4.ip_unprivileged_port_start, or root; " +
+                "or choose a higher port"),
+            (SocketOperation.Send, SocketError.AccessDenied) => new("permission denied",
+                "a broadcast address needs Broadcast = true; otherwise a firewall or a prohibit route forbids it"),
+            (_, SocketError.AccessDenied) => new("permission denied",
+                "a security policy or a firewall of this machine forbids it"),
+
+            (SocketOperation.Bind or SocketOperation.Listen, SocketError.AddressAlreadyInUse) when local.IsLocal => new(
+                "the name is in use",
+                "another server listens there, or left its socket file behind: " +
+                "stop it, or set ReplaceStaleLocalFile to replace a file on which nobody listens"),
+            (SocketOperation.Bind or SocketOperation.Listen, SocketError.AddressAlreadyInUse) when local.Port == 0 =>
+                new("no free port", "all ports of net.ipv4.ip_local_port_range are taken; close sockets or widen it"),
+            (_, SocketError.AddressAlreadyInUse) => new("the address is in use",
+                "another socket is bound there (Linux: ss -tlnp shows which); stop it or choose another port"),
+
+            (SocketOperation.Bind, SocketError.AddressNotAvailable) when local.IsLocal => new(
+                "no such directory", "create the directory that shall hold the socket file"),
+            (SocketOperation.Bind, SocketError.AddressNotAvailable) => new("not an address of this machine",
+                "bind one of its own addresses (Linux: ip address), or a wildcard"),
+            (SocketOperation.Connect, SocketError.AddressNotAvailable) when remote.IsLocal => new(
+                "no such socket file", "start the server first, or correct the path"),
+            (SocketOperation.Connect, SocketError.AddressNotAvailable) => new("no local address or port is left",
+                "no address of this family, or every port of net.ipv4.ip_local_port_range is taken toward this peer"),
+
+            (_, SocketError.AddressFamilyNotSupported) => new("this machine does not have the address family",
+                "IPv6 may be switched off, or the endpoint is of another family than the socket"),
+            (_, SocketError.ProtocolNotSupported) => new("this machine does not have the protocol",
+                "load or install it, or choose another"),
+            (SocketOperation.Connect or SocketOperation.Send, SocketError.ProtocolType) => new(
+                "a socket of another type is there", "connect a stream to a stream, datagrams to a datagram socket"),
+            (_, SocketError.TooManyOpenSockets) => new("too many open files",
+                "raise the limit (ulimit -n, fs.file-max), or close connections that are not needed"),
+            (_, SocketError.NoBufferSpaceAvailable) => new("the system is out of memory for sockets",
+                "close connections, or raise net.ipv4.tcp_mem and net.core limits"),
+
+            (_, SocketError.ConnectionReset) => new("the peer reset the connection",
+                "it closed with unread data, aborted, or no longer knows this connection; connect anew"),
+            (_, SocketError.Shutdown) => new("the peer has closed the connection",
+                "it no longer receives; connect anew"),
+            (_, SocketError.ConnectionAborted) => new("this machine aborted the connection",
+                "an administrator or a time-out ended it; connect anew"),
+            (SocketOperation.Connect, SocketError.TimedOut) => new("no answer",
+                "the host is down, a firewall drops the packets, or the server's queue is full"),
+            (_, SocketError.TimedOut) => new("the peer no longer answers",
+                "the network is broken or the peer gone; connect anew"),
+            (_, SocketError.ConnectionRefused) => new("refused: nobody listens there",
+                "start the server, or correct the port"),
+            (_, SocketError.NotConnected) => new("the socket is not connected",
+                "connect it first, or name the destination"),
+            (_, SocketError.IsConnected) => new("the socket is connected already", "send without a destination"),
+            (_, SocketError.MessageSize) => new("the datagram is too large",
+                "UDP carries at most 65 507 bytes over IPv4, and one that fits the path's MTU is safer"),
+
+            (_, SocketError.NetworkUnreachable) => new("the network is unreachable",
+                "no route leads there (Linux: ip route get), or a router said so"),
+            (_, SocketError.HostUnreachable) => new("the host is unreachable",
+                "a router or this machine's routing table says so, or no neighbor answers for it"),
+            (_, SocketError.HostDown) => new("the host is down", "check the host and the way to it"),
+            (_, SocketError.NetworkDown) => new("the network is down", "bring the interface up"),
+
+            (_, SocketError.HostNotFound) => new("no such host name", "check the spelling and the name servers"),
+            (_, SocketError.NoData) => new("the host name has no address of the family that was asked for",
+                "check its A and AAAA records"),
+            (_, SocketError.TryAgain) => new("the name server did not answer",
+                "check the resolver's settings and the way to it, or try again later"),
+            (_, SocketError.NoRecovery) => new("the name server refused to answer",
+                "check the resolver's settings"),
+
+            (_, SocketError.InvalidArgument) when remote.Kind == EndpointKind.IPv6 => new("invalid argument",
+                "a link-local address (fe80::) needs its zone, as in [fe80::1%eth0]:80"),
+            (_, SocketError.OperationNotSupported) => new("not supported here",
+                "this kind of socket, network or system does not offer it"),
+            (_, SocketError.WouldBlock) => new("the queue is full", "try again later"),
+            _ => new(Plain(error), "see the error number in the manual of the system call"),
+        };
+
+    /// <summary>The whole message: operation, endpoints, cause, remedy.</summary>
+    public string Compose(SocketOperation operation, Endpoint local, Endpoint remote)
+    {
+        bool hasLocal = local.Kind != EndpointKind.Unspecified;
+        bool hasRemote = remote.Kind != EndpointKind.Unspecified;
+        string name = Name(operation);
+        return (hasLocal, hasRemote) switch
+        {
+            (true, true) when operation == SocketOperation.Receive => $"{name} at {local} from {remote}: {this}",
+            (true, true) => $"{name} from {local} to {remote}: {this}",
+            (true, false) => $"{name} {local}: {this}",
+            (false, true) => $"{name} {remote}: {this}",
+            _ => $"{name}: {this}",
+        };
+    }
+
+    public override string ToString() => $"{Cause}; {Remedy}";
+
+    private static string Name(SocketOperation operation) => operation switch
+    {
+        SocketOperation.OpenRaw => "open raw socket",
+        SocketOperation.Membership => "change group membership",
+        SocketOperation.Option => "change option",
+        _ => operation.ToString().ToLowerInvariant(),
+    };
+
+    private static string Plain(NetworkError error) => error.Errno is { } errno
+        ? $"error {error.Code} (errno {errno})"
+        : $"error {error.Code}";
+}

@@ -1,0 +1,105 @@
+using System.Net.Sockets;
+using SocketBasics.Networks;
+
+namespace SocketBasics.Outcomes;
+
+/// <summary>Where an errno becomes an outcome: the one table, one row per cause.</summary>
+/// <remarks>
+/// Silence is TimedOut; somebody at the address said no is Refused; somebody on the way, or the routing table, said that
+/// it cannot get there is Unreachable; everything else is Failed.
+/// </remarks>
+internal static class OutcomeTable
+{
+    // Linux's numbers of the two errors for which SocketError has no name.
+    private const int ENONET = 64;
+    private const int EPROTO = 71;
+
+    /// <summary>Turns an attempt that brought no connection into an outcome.</summary>
+    public static ConnectResult Read(in NetworkAttempt attempt, ConnectTrail trail)
+    {
+        bool isLocal = trail.Remote.IsLocal;
+        IcmpMessage? icmp = attempt.Icmp;
+        trail = trail with { SynCount = attempt.SynCount, Errno = attempt.Error.Errno, Icmp = icmp };
+        SocketError error = attempt.Error.Code;
+        NetworkAttempt heard = attempt;
+        return (error, attempt.Error.Errno) switch
+        {
+            (SocketError.ConnectionRefused, _) => new ConnectResult.Refused(trail, Cause(heard, isLocal)),
+
+            (SocketError.TimedOut, _) => new ConnectResult.TimedOut(trail, ConnectStage.Handshake),
+            (SocketError.WouldBlock, _) when isLocal => new ConnectResult.TimedOut(trail, ConnectStage.Handshake),
+
+            // The same ICMP message gives different numbers in IPv4 and IPv6: 3/13 is EHOSTUNREACH, 1/1 is EACCES.
+            (SocketError.NetworkUnreachable, _) => Unreachable(UnreachableReason.NoRoute),
+            (SocketError.HostUnreachable, _) => Unreachable(UnreachableReason.RouteUnreachable),
+            (SocketError.HostDown, _) => Unreachable(UnreachableReason.HostUnreachable),
+            (SocketError.NetworkDown, _) => Unreachable(UnreachableReason.NetworkDown),
+            (SocketError.ProtocolOption, _) => Unreachable(UnreachableReason.ProtocolUnreachable),
+            (_, ENONET) => Unreachable(UnreachableReason.HostUnreachable),
+            (_, EPROTO) => Unreachable(UnreachableReason.ParameterProblem),
+            (SocketError.OperationNotSupported, _) when icmp is not null =>
+                Unreachable(UnreachableReason.NetworkUnreachable),
+            (SocketError.AccessDenied, _) when icmp is not null || attempt.Route == RouteVerdict.Prohibited =>
+                Unreachable(UnreachableReason.RouteProhibited),
+            (SocketError.InvalidArgument, _) when attempt.Route == RouteVerdict.Blackhole =>
+                Unreachable(UnreachableReason.RouteBlackhole),
+
+            // ENOENT reaches us as AddressNotAvailable through System.Net.Sockets: still Failed, with its own words.
+            _ => new ConnectResult.Failed(trail, error),
+        };
+
+        // What an ICMP message says is more exact than the number that the kernel made of it.
+        ConnectResult.Unreachable Unreachable(UnreachableReason withoutIcmp) =>
+            new(trail, icmp is { } message ? Reason(message) : WithoutIcmp(withoutIcmp), error);
+
+        UnreachableReason WithoutIcmp(UnreachableReason reason) => heard.SeesIcmp ? reason : reason switch
+        {
+            // Where ICMP is not seen, the number alone does not tell a router's word from this machine's table.
+            UnreachableReason.NoRoute or UnreachableReason.RouteUnreachable => UnreachableReason.Unknown,
+            _ => reason,
+        };
+    }
+
+    /// <summary>How far an attempt came; the furthest of several decides the outcome, the first started wins a tie.</summary>
+    public static int Rank(ConnectResult result) => result switch
+    {
+        ConnectResult.Connected => 5,
+        ConnectResult.Refused => 4,
+        ConnectResult.Unreachable { Icmp: { IsFromThisMachine: false } } => 3,
+        ConnectResult.TimedOut => 2,
+        ConnectResult.Unreachable => 1,
+        _ => 0,
+    };
+
+    private static RefusedCause Cause(in NetworkAttempt attempt, bool isLocal)
+    {
+        if (isLocal)
+            return RefusedCause.NoListener;
+        if (attempt.Icmp is not null)
+            return RefusedCause.IcmpPortUnreachable;
+        return attempt.SeesIcmp ? RefusedCause.Reset : RefusedCause.Unknown;
+    }
+
+    private static UnreachableReason Reason(IcmpMessage icmp) =>
+        (icmp.Sender.AddressFamily, icmp.Type, icmp.Code) switch
+        {
+            // The kernel reports ARP and neighbor discovery that nobody answered as "host unreachable" from itself.
+            (AddressFamily.InterNetwork, 3, 1) when icmp.IsFromThisMachine => UnreachableReason.NeighborSilent,
+            (AddressFamily.InterNetworkV6, 1, 3) when icmp.IsFromThisMachine => UnreachableReason.NeighborSilent,
+
+            (AddressFamily.InterNetwork, 3, 0 or 6 or 11) => UnreachableReason.NetworkUnreachable,
+            (AddressFamily.InterNetwork, 3, 1 or 7 or 8 or 12) => UnreachableReason.HostUnreachable,
+            (AddressFamily.InterNetwork, 3, 2) => UnreachableReason.ProtocolUnreachable,
+            (AddressFamily.InterNetwork, 3, 5) => UnreachableReason.NetworkUnreachable,
+            (AddressFamily.InterNetwork, 3, 9 or 10 or 13 or 14 or 15) => UnreachableReason.Prohibited,
+            (AddressFamily.InterNetwork, 11, _) => UnreachableReason.HopLimitExceeded,
+            (AddressFamily.InterNetwork, 12, _) => UnreachableReason.ParameterProblem,
+
+            (AddressFamily.InterNetworkV6, 1, 0) => UnreachableReason.NetworkUnreachable,
+            (AddressFamily.InterNetworkV6, 1, 1 or 5 or 6) => UnreachableReason.Prohibited,
+            (AddressFamily.InterNetworkV6, 1, 2 or 3) => UnreachableReason.HostUnreachable,
+            (AddressFamily.InterNetworkV6, 3, _) => UnreachableReason.HopLimitExceeded,
+            (AddressFamily.InterNetworkV6, 4, _) => UnreachableReason.ParameterProblem,
+            _ => UnreachableReason.Unknown,
+        };
+}
