@@ -246,6 +246,7 @@ public class EndpointBytesTests
     private static byte[] Bytes(Endpoint endpoint)
     {
         byte[] bytes = new byte[Endpoint.MaxSize];
+        Array.Fill(bytes, (byte)0xEE);
         return bytes[..endpoint.Write(bytes)];
     }
 

@@ -29,8 +29,9 @@ internal static class EndpointGenerators
         from scope in Gen.OneOf(Gen.Constant(0u), Gen.Choose(0, int.MaxValue).Select(number => (uint)number * 2 + 1))
         from port in Ports()
         select Endpoint.IP(new IPAddress([.. groups.SelectMany(g => new[] { (byte)(g >> 8), (byte)g })], scope), port),
-        Names(108).Select(name => name.Where(value => value != 0).ToArray())
-            .Select(path => Endpoint.Local(path.Length == 0 ? "/"u8 : path)),
+        from start in Gen.Elements((byte)'/', (byte)'@', (byte)'a', (byte)'\\')
+        from rest in Names(107)
+        select Endpoint.Local([start, .. rest.Where(value => value != 0)]),
         Names(107).Select(name => Endpoint.Abstract(name)));
 
     /// <summary>Few values, so that pairs and triples are often equal or neighbors.</summary>
@@ -59,6 +60,8 @@ internal static class EndpointGenerators
         from mutations in Mutations
         select new string([.. Mutate(endpoint.ToString(), mutations, value => (char)value)]);
 
+    public static Gen<string> AnyTexts { get; } = Gen.OneOf(RandomTexts, MutatedTexts);
+
     public static Gen<byte[]> MutatedBytes { get; } =
         from endpoint in AllEndpoints
         from mutations in Mutations
@@ -79,8 +82,8 @@ internal static class EndpointGenerators
         select string.Concat(pieces.Take(9));
 
     private static Gen<(int Kind, int Position, int Value)[]> Mutations { get; } = (
-        from kind in Gen.Choose(0, 3)
-        from position in Gen.Choose(0, 1000)
+        from kind in Gen.Choose(0, 4)
+        from position in Gen.OneOf(Gen.Constant(-1), Gen.Choose(0, 1000))
         from value in Gen.OneOf(
             Gen.Elements(HostileBytes).Select(value => (int)value), Gen.Choose(0, 255), Gen.Choose(0, 0xFFFF))
         select (kind, position, value)).NonEmptyListOf().Select(list => list.Take(4).ToArray());
@@ -109,10 +112,11 @@ internal static class EndpointGenerators
         List<T> items = [.. original];
         foreach ((int kind, int position, int value) in mutations)
         {
-            int index = position % (items.Count + 1);
+            int index = position < 0 ? items.Count : position % (items.Count + 1);
             if (kind == 0 || index == items.Count) items.Insert(index, make(value));
             else if (kind == 1) items[index] = make(value);
             else if (kind == 2) items.RemoveAt(index);
+            else if (kind == 3) items.RemoveRange(index, items.Count - index);
             else items.InsertRange(index, items.Take(index).ToArray());
         }
 

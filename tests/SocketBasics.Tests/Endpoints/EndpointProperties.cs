@@ -62,7 +62,8 @@ public class EndpointProperties
     [Fact]
     public void Every_endpoint_but_the_dual_stack_wildcard_is_read_back_from_its_bytes() => Holds(
         AllEndpoints,
-        endpoint => Endpoint.Read(WriteBytes(endpoint)) == (endpoint.Kind == EndpointKind.DualStack ? Endpoint.AnyV6(endpoint.Port) : endpoint));
+        endpoint => Endpoint.Read(WriteBytes(endpoint))
+            == (endpoint.Kind == EndpointKind.DualStack ? Endpoint.AnyV6(endpoint.Port) : endpoint));
 
     // Seen to fail with: the name passed to the framework as text.
     [Fact]
@@ -72,11 +73,11 @@ public class EndpointProperties
 
     // Seen to fail with: a backslash printed once.
     [Fact]
-    public void Text_that_was_printed_is_printed_again_after_reading() => Holds(MutatedTexts, text =>
+    public void Text_that_was_printed_is_printed_again_after_reading() => Holds(AnyTexts, text =>
     {
         if (!Endpoint.TryParse(text, out Endpoint endpoint)) return true;
         string canonical = endpoint.ToString();
-        return Endpoint.Parse(canonical).ToString() == canonical;
+        return Endpoint.Parse(canonical) == endpoint && Endpoint.Parse(canonical).ToString() == canonical;
     });
 
     // Seen to fail with: format characters, such as U+202E, printed as they are.
