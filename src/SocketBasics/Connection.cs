@@ -69,18 +69,24 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
     /// earlier ones (Nagle's algorithm). It starts as the options said, which is on; on local sockets it has no meaning.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The connection was disposed.</exception>
+    /// <exception cref="SocketOperationException">The connection is broken, and the system no longer keeps its options.</exception>
     public bool NoDelay
     {
         get
         {
             ThrowIfDisposed();
-            return _socket.NoDelay;
+            NetworkResult<bool> result = _socket.GetNoDelay();
+            return result.IsSuccess
+                ? result.Value
+                : throw FailureOf(SocketOperation.Option, result.Error, CancellationToken.None);
         }
 
         set
         {
             ThrowIfDisposed();
-            _socket.NoDelay = value;
+            NetworkError error = _socket.SetNoDelay(value);
+            if (!error.IsNone)
+                throw FailureOf(SocketOperation.Option, error, CancellationToken.None);
         }
     }
 
@@ -93,7 +99,7 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
         ThrowIfDisposed();
         NetworkError error = _socket.SetKeepAlive(keepAlive);
         if (!error.IsNone)
-            throw Failure(SocketOperation.Option, error);
+            throw FailureOf(SocketOperation.Option, error, CancellationToken.None);
     }
 
     /// <summary>Returns this connection as a <see cref="Stream"/>, for <c>SslStream</c>, <c>StreamReader</c> and the like.</summary>

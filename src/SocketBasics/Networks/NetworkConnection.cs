@@ -22,13 +22,6 @@ public abstract class NetworkConnection : IDisposable
     /// <summary>Gets the endpoint of the other side: as accept returned it, or as connect was asked for it.</summary>
     public abstract Endpoint RemoteEndpoint { get; }
 
-    /// <summary>Gets or sets whether small segments leave at once (TCP_NODELAY); not meaningful on local sockets, where it is ignored.</summary>
-    public virtual bool NoDelay
-    {
-        get => false;
-        set { }
-    }
-
     /// <summary>Receives what is there, waiting for the first byte (recv(2)).</summary>
     /// <param name="buffer">Where the bytes go; never empty.</param>
     /// <param name="cancellationToken">Ends the wait; no byte may be lost by it.</param>
@@ -54,6 +47,15 @@ public abstract class NetworkConnection : IDisposable
     /// <summary>Ends this side's half of the stream: a FIN follows the last byte (shutdown(2), SHUT_WR).</summary>
     /// <returns><see cref="NetworkError.None"/>, or why it could not be done.</returns>
     public abstract NetworkError ShutdownSend();
+
+    /// <summary>Reads whether small segments leave at once (TCP_NODELAY).</summary>
+    /// <returns>The setting; <see langword="false"/> where it has no meaning, as on local sockets.</returns>
+    public virtual NetworkResult<bool> GetNoDelay() => false;
+
+    /// <summary>Sets whether small segments leave at once (TCP_NODELAY).</summary>
+    /// <param name="noDelay">The setting; ignored where it has no meaning, as on local sockets.</param>
+    /// <returns><see cref="NetworkError.None"/>, or why it could not be done.</returns>
+    public virtual NetworkError SetNoDelay(bool noDelay) => NetworkError.None;
 
     /// <summary>Sets or clears keep-alive probes (SO_KEEPALIVE).</summary>
     /// <param name="keepAlive">The times, or <see langword="null"/> for no probes.</param>

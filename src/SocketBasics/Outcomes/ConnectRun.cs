@@ -79,7 +79,7 @@ internal sealed class ConnectRun : IDisposable
         Task<NetworkResult<IReadOnlyList<IPAddress>>> lookup = _network.Lookups.LookUpAsync(host, family);
 
         // The lookup itself cannot be canceled and is shared: this caller only stops waiting for it.
-        await Task.WhenAny(lookup, WhenCanceledAsync(_budget.Token)).ConfigureAwait(false);
+        await ((Task)lookup).WaitAsync(_budget.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return lookup.IsCompleted ? await lookup.ConfigureAwait(false) : NetworkError.Aborted;
     }
 
@@ -179,13 +179,6 @@ internal sealed class ConnectRun : IDisposable
         var source = new LinkedDeadline(time, _clock);
         source.LinkTo(outer);
         return source;
-    }
-
-    private static Task WhenCanceledAsync(CancellationToken token)
-    {
-        var canceled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        token.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), canceled);
-        return canceled.Task;
     }
 
     /// <summary>A source that ends by its own clock or with another token.</summary>

@@ -66,6 +66,8 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
                 "the network is broken or the peer gone; connect anew"),
             (_, SocketError.ConnectionRefused) => new("refused: nobody listens there",
                 "start the server, or correct the port"),
+            (SocketOperation.Shutdown, SocketError.NotConnected) => new("the connection is broken already",
+                "the peer reset it or the network failed it; dispose it"),
             (_, SocketError.NotConnected) => new("the socket is not connected",
                 "connect it first, or name the destination"),
             (_, SocketError.IsConnected) => new("the socket is connected already", "send without a destination"),

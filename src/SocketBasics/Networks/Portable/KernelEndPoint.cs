@@ -37,8 +37,9 @@ internal sealed class KernelEndPoint(Endpoint endpoint) : EndPoint
         return address;
     }
 
+    /// <summary>Never throws: within an accept that would lose the connection.</summary>
     public override EndPoint Create(SocketAddress socketAddress) =>
-        new KernelEndPoint(Endpoint.FromSocketAddress(socketAddress));
+        new KernelEndPoint(Endpoint.TryRead(socketAddress.Buffer.Span[..socketAddress.Size], out Endpoint read) ? read : default);
 
     public override bool Equals(object? obj) => obj is KernelEndPoint other && other.Endpoint == endpoint;
 

@@ -23,16 +23,6 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         }
     }
 
-    public override bool NoDelay
-    {
-        get => remoteEndpoint.IsIP && socket.NoDelay;
-        set
-        {
-            if (remoteEndpoint.IsIP)
-                socket.NoDelay = value;
-        }
-    }
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<NetworkResult<int>> ReceiveAsync(
         Memory<byte> buffer, CancellationToken cancellationToken)
@@ -111,40 +101,25 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
 
     public override NetworkError ShutdownSend()
     {
-        try
-        {
-            socket.Shutdown(SocketShutdown.Send);
-            _isShutDown = true;
-            return NetworkError.None;
-        }
-        catch (SocketException exception)
-        {
-            return exception.SocketErrorCode;
-        }
-        catch (ObjectDisposedException)
-        {
-            return NetworkError.Aborted;
-        }
+        NetworkError error = Try(() => socket.Shutdown(SocketShutdown.Send));
+        if (error.IsNone)
+            Volatile.Write(ref _isShutDown, true);
+        return error;
     }
 
-    public override NetworkError SetKeepAlive(KeepAlive? keepAlive)
+    public override NetworkResult<bool> GetNoDelay()
     {
-        if (!remoteEndpoint.IsIP)
-            return NetworkError.NotSupported;
-        try
-        {
-            PortableSocketOptions.SetKeepAlive(socket, keepAlive);
-            return NetworkError.None;
-        }
-        catch (SocketException exception)
-        {
-            return exception.SocketErrorCode;
-        }
-        catch (ObjectDisposedException)
-        {
-            return NetworkError.Aborted;
-        }
+        bool on = false;
+        NetworkError error = remoteEndpoint.IsIP ? Try(() => on = socket.NoDelay) : NetworkError.None;
+        return new(on, error);
     }
+
+    public override NetworkError SetNoDelay(bool noDelay) =>
+        remoteEndpoint.IsIP ? Try(() => socket.NoDelay = noDelay) : NetworkError.None;
+
+    public override NetworkError SetKeepAlive(KeepAlive? keepAlive) => remoteEndpoint.IsIP
+        ? Try(() => PortableSocketOptions.SetKeepAlive(socket, keepAlive))
+        : NetworkError.NotSupported;
 
     public override void Abort()
     {
@@ -161,6 +136,23 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
     }
 
     protected override void Dispose(bool disposing) => socket.Dispose();
+
+    private static NetworkError Try(Action call)
+    {
+        try
+        {
+            call();
+            return NetworkError.None;
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode;
+        }
+        catch (ObjectDisposedException)
+        {
+            return NetworkError.Aborted;
+        }
+    }
 
     private Endpoint ReadLocalEndpoint()
     {
