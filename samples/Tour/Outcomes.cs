@@ -48,15 +48,13 @@ internal static class Outcomes
         string text = result switch
         {
             ConnectResult.Connected(var connection) => $"connected from {connection.LocalEndpoint}",
-            ConnectResult.Refused refused => $"{refused.Cause}: somebody there said no, at once",
-            ConnectResult.TimedOut timedOut => $"silence: no answer to {timedOut.SynCount} SYNs",
-            ConnectResult.Unreachable unreachable => $"{unreachable.Reason}, said by {Reporter(unreachable)}",
-            ConnectResult.Failed failed => $"{failed.Error}: there is nothing to connect to",
+            ConnectResult.Refused(var cause) => $"{cause}: somebody there said no, at once",
+            ConnectResult.TimedOut(_, var synCount) => $"silence: no answer to {synCount} SYNs",
+            ConnectResult.Unreachable(var reason, null) => $"{reason}, said by this machine",
+            ConnectResult.Unreachable(var reason, var sender) => $"{reason}, said by {sender}",
+            ConnectResult.Failed failed => $"{failed.Error}: nothing to connect to",
             _ => result.ToString(),
         };
         page.Check(text, isTrue, result.Elapsed);
     }
-
-    private static string Reporter(ConnectResult.Unreachable unreachable) =>
-        unreachable.ReportedBy?.ToString() ?? "this machine; no packet left it";
 }

@@ -26,7 +26,8 @@ try
         case ConnectResult.Unreachable unreachable:
             return Say(unreachable, "the way there is broken: ask whoever said so", Unreachable);
         case ConnectResult.Failed failed:
-            return Say(failed, failed.Message, Failed);
+            Console.Error.WriteLine(failed.Message);
+            return Failed;
         default:
             throw new InvalidOperationException("There are five outcomes.");
     }
