@@ -33,6 +33,14 @@ internal sealed class SampleProcess : IAsyncDisposable
         return StartCommand("/usr/bin/script", ["-qec", command, "/dev/null"], [("TERM", "xterm"), .. environment]);
     }
 
+    /// <summary>Starts a sample in a network namespace of its own, in which even the loopback interface is down.</summary>
+    public static SampleProcess StartWithoutNetwork(string sample)
+    {
+        string[] unshare = ["--user", "--map-root-user", "--net"];
+        Assert.SkipUnless(OperatingSystem.IsLinux() && CanRun("unshare", [.. unshare, "true"]), "needs unshare(1)");
+        return StartCommand("unshare", [.. unshare, DotNet, BuildFacts.PathOfSample(sample)]);
+    }
+
     /// <summary>Runs a sample to its end.</summary>
     public static async Task<SampleRun> RunAsync(string sample, params string[] arguments)
     {
@@ -82,6 +90,20 @@ internal sealed class SampleProcess : IAsyncDisposable
         _process.Dispose();
         _guard.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static bool CanRun(string fileName, string[] arguments)
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(fileName, arguments) { RedirectStandardError = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
     }
 
     private static SampleProcess StartCommand(
