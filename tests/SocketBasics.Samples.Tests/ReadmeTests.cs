@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace SocketBasics.Samples.Tests;
+
+public sealed partial class ReadmeTests
+{
+    [Theory]
+    [InlineData("Server")]
+    [InlineData("Client")]
+    public void The_readme_shows_the_quick_start_whole(string program)
+    {
+        string source = File.ReadAllText(
+            BuildFacts.PathInRepository("samples", "QuickStart", program, "Program.cs"));
+
+        Assert.Contains(source, Readme.Blocks("csharp"));
+    }
+
+    [Fact]
+    public void Server_and_client_are_twenty_lines()
+    {
+        int lines = Readme.Blocks("csharp").Take(2).Sum(block => block.Split('\n').Count(line => line.Trim().Length > 1));
+
+        Assert.InRange(lines, 1, 20);
+    }
+
+    [Fact]
+    public void Every_piece_of_code_in_the_readme_is_part_of_a_sample()
+    {
+        string folder = BuildFacts.PathInRepository("samples");
+        List<string> samples = [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Select(file => WithoutIndent(File.ReadAllText(file)))];
+
+        Assert.All(
+            Readme.Blocks("csharp"),
+            block => Assert.Contains(samples, sample => sample.Contains(WithoutIndent(block), StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_link_in_the_readme_leads_to_a_file()
+    {
+        IEnumerable<string> files = RelativeLink().Matches(Readme.Text).Select(match => match.Groups[1].Value);
+
+        Assert.All(files, file => Assert.True(Path.Exists(BuildFacts.PathInRepository(file)), file));
+    }
+
+    private static string WithoutIndent(string code) =>
+        string.Join('\n', code.Split('\n').Select(line => line.TrimStart()));
+
+    [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)[^)]*\)")]
+    private static partial Regex RelativeLink();
+}
