@@ -39,7 +39,6 @@ public abstract partial class ConnectResult
     {
         Target = trail.Target;
         RemoteEndpoint = trail.Remote.Kind == EndpointKind.Unspecified ? null : trail.Remote;
-        Elapsed = trail.Elapsed;
         SynCount = trail.SynCount;
         Errno = trail.Errno;
     }
@@ -55,7 +54,7 @@ public abstract partial class ConnectResult
     public Endpoint? RemoteEndpoint { get; }
 
     /// <summary>Gets the time from the call to the outcome, name lookup included.</summary>
-    public TimeSpan Elapsed { get; }
+    public TimeSpan Elapsed { get; private set; }
 
     /// <summary>
     /// Gets how many SYN segments the deciding attempt sent, the first one and its repetitions: 0 when the time ran out
@@ -121,6 +120,13 @@ public abstract partial class ConnectResult
     /// <summary>Returns the outcome on one line: target, outcome, cause, who said so, elapsed time.</summary>
     /// <returns>Text that is safe to print and to log.</returns>
     public sealed override string ToString() => $"{Target}: {Describe()}, after {ElapsedText.Format(Elapsed)}";
+
+    /// <summary>Sets the time of the whole call: the attempt that decides need not be the last one.</summary>
+    internal ConnectResult EndedAfter(TimeSpan elapsed)
+    {
+        Elapsed = elapsed;
+        return this;
+    }
 
     private protected abstract string Describe();
 

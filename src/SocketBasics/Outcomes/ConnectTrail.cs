@@ -5,8 +5,6 @@ internal readonly record struct ConnectTrail(string Target)
 {
     public Endpoint Remote { get; init; }
 
-    public TimeSpan Elapsed { get; init; }
-
     public int? SynCount { get; init; }
 
     public int? Errno { get; init; }
