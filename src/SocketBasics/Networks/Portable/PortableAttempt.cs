@@ -109,7 +109,10 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
         // Left on, a soft ICMP error would kill the living connection.
         if (SeesIcmp(remote) && remote.Kind == EndpointKind.IPv6)
             ErrorQueue.SetIPv6(socket, on: false);
-        return NetworkAttempt.Connected(new PortableConnection(socket, remote));
+        return NetworkAttempt.Connected(new PortableConnection(socket, remote)) with
+        {
+            SynCount = SeesIcmp(remote) ? ReadSynCount(socket) : null,
+        };
     }
 
     private static NetworkAttempt Fail(Socket socket, Endpoint remote, SocketError error)
