@@ -35,8 +35,11 @@ namespace SocketBasics;
 /// </example>
 public abstract partial class ConnectResult
 {
+    private readonly Endpoint _local;
+
     private ConnectResult(ConnectTrail trail)
     {
+        _local = trail.Local;
         Target = trail.Target;
         RemoteEndpoint = trail.Remote.Kind == EndpointKind.Unspecified ? null : trail.Remote;
         SynCount = trail.SynCount;
@@ -132,6 +135,10 @@ public abstract partial class ConnectResult
 
     private protected abstract SocketOperationException ToException();
 
-    private protected SocketOperationException ExceptionFor(SocketError error) =>
-        SocketOperationException.ForConnect(new(error, Errno), Target, RemoteEndpoint ?? default, Describe());
+    private protected SocketOperationException ExceptionFor(SocketError error, string remedy) =>
+        SocketOperationException.ForConnect(
+            new(error, Errno), ConnectText(), _local, RemoteEndpoint ?? default, new ErrorText(Describe(), remedy));
+
+    private protected string ConnectText() =>
+        _local.Kind == EndpointKind.Unspecified ? $"connect {Target}" : $"connect from {_local} to {Target}";
 }

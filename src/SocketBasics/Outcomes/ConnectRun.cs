@@ -154,7 +154,11 @@ internal sealed class ConnectRun : IDisposable
         }
     }
 
-    private ConnectTrail Trail(Endpoint remote) => new(_target) { Remote = remote };
+    private ConnectTrail Trail(Endpoint remote) => new(_target)
+    {
+        Remote = remote,
+        Local = _options.LocalEndpoint ?? default,
+    };
 
     private ConnectResult End(ConnectResult result)
     {
