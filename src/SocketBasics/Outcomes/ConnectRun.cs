@@ -100,7 +100,7 @@ internal sealed class ConnectRun : IDisposable
                 continue;
 
             // The whole time is over: that is silence, unless somebody had said no before.
-            return furthest is ConnectResult.Refused
+            return furthest is ConnectResult.Refused or ConnectResult.TimedOut
                 ? furthest
                 : result as ConnectResult.TimedOut ?? new ConnectResult.TimedOut(Trail(default), ConnectStage.Handshake);
         }
