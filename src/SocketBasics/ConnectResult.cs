@@ -61,7 +61,7 @@ public abstract partial class ConnectResult
 
     /// <summary>
     /// Gets how many SYN segments the deciding attempt sent, the first one and its repetitions: 0 when the time ran out
-    /// during the name lookup, <see langword="null"/> where the system does not tell or no SYN exists (local endpoints).
+    /// during the name lookup or this machine's routes kept the SYN back, <see langword="null"/> where the system does not tell or no SYN exists (local endpoints).
     /// </summary>
     public int? SynCount { get; }
 
