@@ -52,7 +52,7 @@ public static class ClientSocket
     /// <exception cref="ArgumentNullException"><paramref name="host"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="host"/> is empty, is no host name, is a wildcard address, or looks like an IPv4 address and is none
-    /// (<c>010.0.0.1</c>, <c>1.2.3</c>).
+    /// (<c>010.0.0.1</c>, <c>1.2.3</c>); or <see cref="ConnectOptions.LocalEndpoint"/> is of another family, or local.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not from 1 to 65 535.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>

@@ -18,14 +18,14 @@ public abstract partial class ConnectResult
         {
             Error = error;
             _text = ErrorText.For(
-                SocketOperation.Connect, new(error, trail.Errno), default, trail.Remote);
+                SocketOperation.Connect, new(error, trail.Errno), trail.Local, trail.Remote);
         }
 
         /// <summary>Gets the error in the framework's vocabulary.</summary>
         public SocketError Error { get; }
 
         /// <summary>Gets what went wrong and what helps, on one line.</summary>
-        public string Message => $"connect {Target}: {_text}";
+        public string Message => $"{ConnectText()}: {_text}";
 
         /// <summary>Takes the outcome apart, for patterns.</summary>
         /// <param name="error">The error in the framework's vocabulary.</param>
@@ -34,6 +34,6 @@ public abstract partial class ConnectResult
 
         private protected override string Describe() => $"failed: {_text.Cause}";
 
-        private protected override SocketOperationException ToException() => ExceptionFor(Error);
+        private protected override SocketOperationException ToException() => ExceptionFor(Error, _text.Remedy);
     }
 }

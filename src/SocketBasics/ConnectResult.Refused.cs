@@ -39,6 +39,7 @@ public abstract partial class ConnectResult
             _ => "refused",
         };
 
-        private protected override SocketOperationException ToException() => ExceptionFor(SocketError.ConnectionRefused);
+        private protected override SocketOperationException ToException() =>
+            ExceptionFor(SocketError.ConnectionRefused, Remedies.For(Cause));
     }
 }

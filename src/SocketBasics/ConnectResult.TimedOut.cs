@@ -32,6 +32,7 @@ public abstract partial class ConnectResult
             _ => "timed out: no answer",
         };
 
-        private protected override SocketOperationException ToException() => ExceptionFor(SocketError.TimedOut);
+        private protected override SocketOperationException ToException() =>
+            ExceptionFor(SocketError.TimedOut, Remedies.For(Stage, RemoteEndpoint is { IsLocal: true }));
     }
 }

@@ -44,7 +44,8 @@ public abstract partial class ConnectResult
             ? $"unreachable, {ReasonText()}, said by {icmp}"
             : $"unreachable, {ReasonText()}";
 
-        private protected override SocketOperationException ToException() => ExceptionFor(_error);
+        private protected override SocketOperationException ToException() =>
+            ExceptionFor(_error, Remedies.For(Reason));
 
         private string ReasonText() => Reason switch
         {

@@ -35,11 +35,13 @@ namespace SocketBasics;
 /// </example>
 public abstract partial class ConnectResult
 {
+    private readonly Endpoint _local;
+
     private ConnectResult(ConnectTrail trail)
     {
+        _local = trail.Local;
         Target = trail.Target;
         RemoteEndpoint = trail.Remote.Kind == EndpointKind.Unspecified ? null : trail.Remote;
-        Elapsed = trail.Elapsed;
         SynCount = trail.SynCount;
         Errno = trail.Errno;
     }
@@ -55,11 +57,11 @@ public abstract partial class ConnectResult
     public Endpoint? RemoteEndpoint { get; }
 
     /// <summary>Gets the time from the call to the outcome, name lookup included.</summary>
-    public TimeSpan Elapsed { get; }
+    public TimeSpan Elapsed { get; private set; }
 
     /// <summary>
     /// Gets how many SYN segments the deciding attempt sent, the first one and its repetitions: 0 when the time ran out
-    /// during the name lookup, <see langword="null"/> where the system does not tell or no SYN exists (local endpoints).
+    /// during the name lookup or this machine's routes kept the SYN back, <see langword="null"/> where the system does not tell or no SYN exists (local endpoints).
     /// </summary>
     public int? SynCount { get; }
 
@@ -122,10 +124,21 @@ public abstract partial class ConnectResult
     /// <returns>Text that is safe to print and to log.</returns>
     public sealed override string ToString() => $"{Target}: {Describe()}, after {ElapsedText.Format(Elapsed)}";
 
+    /// <summary>Sets the time of the whole call: the attempt that decides need not be the last one.</summary>
+    internal ConnectResult EndedAfter(TimeSpan elapsed)
+    {
+        Elapsed = elapsed;
+        return this;
+    }
+
     private protected abstract string Describe();
 
     private protected abstract SocketOperationException ToException();
 
-    private protected SocketOperationException ExceptionFor(SocketError error) =>
-        SocketOperationException.ForConnect(new(error, Errno), Target, RemoteEndpoint ?? default, Describe());
+    private protected SocketOperationException ExceptionFor(SocketError error, string remedy) =>
+        SocketOperationException.ForConnect(
+            new(error, Errno), ConnectText(), _local, RemoteEndpoint ?? default, new ErrorText(Describe(), remedy));
+
+    private protected string ConnectText() =>
+        _local.Kind == EndpointKind.Unspecified ? $"connect {Target}" : $"connect from {_local} to {Target}";
 }

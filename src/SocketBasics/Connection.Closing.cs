@@ -24,7 +24,8 @@ public sealed partial class Connection
             if (_sendShutDown)
                 return;
 
-            NetworkError error = _socket.ShutdownSend();
+            // After a reset shutdown(2) says ENOTCONN, which the framework hides: the reset is the answer for everybody.
+            NetworkError error = _reset?.Value ?? _socket.ShutdownSend();
             if (!error.IsNone)
                 throw FailureOf(SocketOperation.Shutdown, error, CancellationToken.None);
             _sendShutDown = true;

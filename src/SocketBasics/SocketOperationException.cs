@@ -67,9 +67,6 @@ public sealed class SocketOperationException : SocketException
 
     /// <summary>Makes the exception of a connect that did not end as the caller needs it.</summary>
     internal static SocketOperationException ForConnect(
-        NetworkError error, string target, Endpoint remote, string cause)
-    {
-        ErrorText text = ErrorText.For(SocketOperation.Connect, error, default, remote) with { Cause = cause };
-        return new(SocketOperation.Connect, error, default, remote, text, $"connect {target}: {text}");
-    }
+        NetworkError error, string operation, Endpoint local, Endpoint remote, ErrorText text) =>
+        new(SocketOperation.Connect, error, local, remote, text, $"{operation}: {text}");
 }

@@ -19,7 +19,7 @@ public readonly record struct NetworkAttempt
     /// <summary>Gets the error, or <see cref="NetworkError.None"/> when there is a connection.</summary>
     public NetworkError Error { get; init; }
 
-    /// <summary>Gets the number of SYN segments that were sent, 1 or more, or <see langword="null"/> when not known.</summary>
+    /// <summary>Gets the number of SYN segments that were sent, 0 when a route kept the first one back, or <see langword="null"/> when not known.</summary>
     public int? SynCount { get; init; }
 
     /// <summary>Gets the ICMP message that ended the attempt, or <see langword="null"/> when none was seen.</summary>

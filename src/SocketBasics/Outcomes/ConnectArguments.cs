@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace SocketBasics.Outcomes;
 
@@ -31,6 +32,13 @@ internal static class ConnectArguments
                 throw new ArgumentException(objection, nameof(host));
             CheckLocal(options, endpoint);
             return endpoint;
+        }
+
+        if (options.LocalEndpoint is { IsIP: false } local)
+        {
+            throw new ArgumentException(
+                $"ConnectOptions.LocalEndpoint {local} is no IPv4 or IPv6 endpoint, and a host name leads to nothing else.",
+                nameof(options));
         }
 
         if (!IsHostName(host))
@@ -95,6 +103,9 @@ internal static class ConnectArguments
             }
         }
 
+        // Resolvers map the digits of other scripts to ASCII (RFC 5891 section 4.1), and then it is an address again.
+        if (!Ascii.IsValid(last))
+            last = last.ToString().Normalize(NormalizationForm.FormKC);
         bool isNumber = !last.ContainsAnyExceptInRange('0', '9');
         bool isHexNumber = last.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             && !last[2..].ContainsAnyExcept(HexDigits);

@@ -95,11 +95,12 @@ internal sealed class ConnectRun : IDisposable
                 return result;
             if (furthest is null || OutcomeTable.Rank(result) > OutcomeTable.Rank(furthest))
                 furthest = result;
-            if (!_budget.IsCancellationRequested)
+            bool isLastAnswered = behind == 0 && result is not ConnectResult.TimedOut;
+            if (!_budget.IsCancellationRequested || isLastAnswered)
                 continue;
 
             // The whole time is over: that is silence, unless somebody had said no before.
-            return furthest is ConnectResult.Refused
+            return furthest is ConnectResult.Refused or ConnectResult.TimedOut
                 ? furthest
                 : result as ConnectResult.TimedOut ?? new ConnectResult.TimedOut(Trail(default), ConnectStage.Handshake);
         }
@@ -153,10 +154,15 @@ internal sealed class ConnectRun : IDisposable
         }
     }
 
-    private ConnectTrail Trail(Endpoint remote) => new(_target) { Remote = remote, Elapsed = Elapsed };
+    private ConnectTrail Trail(Endpoint remote) => new(_target)
+    {
+        Remote = remote,
+        Local = _options.LocalEndpoint ?? default,
+    };
 
     private ConnectResult End(ConnectResult result)
     {
+        result.EndedAfter(Elapsed);
         SocketBasicsMeter.ConnectEnded(_network.Name, result);
         return result;
     }

@@ -5,7 +5,8 @@ internal readonly record struct ConnectTrail(string Target)
 {
     public Endpoint Remote { get; init; }
 
-    public TimeSpan Elapsed { get; init; }
+    /// <summary>Gets the local endpoint that the options asked for, or the default value.</summary>
+    public Endpoint Local { get; init; }
 
     public int? SynCount { get; init; }
 

@@ -22,6 +22,10 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
                 "or choose a higher port"),
             (SocketOperation.Send, SocketError.AccessDenied) => new("permission denied",
                 "a broadcast address needs Broadcast = true; otherwise a firewall or a prohibit route forbids it"),
+            (SocketOperation.Connect, SocketError.AccessDenied) when remote.IsLocal => new("permission denied",
+                "connecting needs write permission on the socket file and search permission on its directories"),
+            (SocketOperation.Connect, SocketError.AccessDenied) when local.Port is > 0 and < FirstUnprivilegedPort => new(
+                "permission denied", "ports below 1024 need CAP_NET_BIND_SERVICE; a client leaves its port 0"),
             (_, SocketError.AccessDenied) => new("permission denied",
                 "a security policy or a firewall of this machine forbids it"),
 
@@ -31,6 +35,10 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
                 "stop it, or set ReplaceStaleLocalFile to replace a file on which nobody listens"),
             (SocketOperation.Bind or SocketOperation.Listen, SocketError.AddressAlreadyInUse) when local.Port == 0 =>
                 new("no free port", "all ports of net.ipv4.ip_local_port_range are taken; close sockets or widen it"),
+            (SocketOperation.Connect, SocketError.AddressAlreadyInUse) => new("the local endpoint is in use",
+                "another socket is bound there; leave the port of ConnectOptions.LocalEndpoint 0"),
+            (SocketOperation.Membership, SocketError.AddressAlreadyInUse) => new("the socket is a member already",
+                "join a group once per interface"),
             (_, SocketError.AddressAlreadyInUse) => new("the address is in use",
                 "another socket is bound there (Linux: ss -tlnp shows which); stop it or choose another port"),
 
@@ -40,6 +48,11 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
                 "bind one of its own addresses (Linux: ip address), or a wildcard"),
             (SocketOperation.Connect, SocketError.AddressNotAvailable) when remote.IsLocal => new(
                 "no such socket file", "start the server first, or correct the path"),
+            (SocketOperation.Connect, SocketError.AddressNotAvailable) when local.IsIP => new(
+                "the local endpoint cannot be used",
+                "it must be an address of this machine, with a port that is not in use toward this peer"),
+            (SocketOperation.Membership, SocketError.AddressNotAvailable) => new("the socket is not a member",
+                "leave only a group that was joined, on the same interface"),
             (SocketOperation.Connect, SocketError.AddressNotAvailable) => new("no local address or port is left",
                 "no address of this family, or every port of net.ipv4.ip_local_port_range is taken toward this peer"),
 
@@ -94,7 +107,7 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
             (_, SocketError.OperationNotSupported) => new("not supported here",
                 "this kind of socket, network or system does not offer it"),
             (_, SocketError.WouldBlock) => new("the queue is full", "try again later"),
-            _ => new(Plain(error), "see the error number in the manual of the system call"),
+            _ => new(Plain(error), "see the manual of the system call"),
         };
 
     /// <summary>The whole message: operation, endpoints, cause, remedy.</summary>
@@ -123,7 +136,10 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
         _ => operation.ToString().ToLowerInvariant(),
     };
 
-    private static string Plain(NetworkError error) => error.Errno is { } errno
-        ? $"error {error.Code} (errno {errno})"
-        : $"error {error.Code}";
+    private static string Plain(NetworkError error) => error switch
+    {
+        { Code: SocketError.SocketError, Errno: { } errno } => $"errno {errno}",
+        { Code: SocketError.SocketError } => "an error that the framework has no name for",
+        _ => $"error {error}",
+    };
 }

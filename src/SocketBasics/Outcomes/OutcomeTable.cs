@@ -37,6 +37,7 @@ internal static class OutcomeTable
             (SocketError.ProtocolOption, _) => Unreachable(UnreachableReason.ProtocolUnreachable),
             (_, ENONET) => Unreachable(UnreachableReason.HostUnreachable),
             (_, EPROTO) => Unreachable(UnreachableReason.ParameterProblem),
+            (SocketError.SocketError, _) when icmp is not null => Unreachable(UnreachableReason.Unknown),
             (SocketError.OperationNotSupported, _) when icmp is not null =>
                 Unreachable(UnreachableReason.NetworkUnreachable),
             (SocketError.AccessDenied, _) when icmp is not null || attempt.Route == RouteVerdict.Prohibited =>
@@ -75,9 +76,15 @@ internal static class OutcomeTable
     {
         if (isLocal)
             return RefusedCause.NoListener;
-        if (attempt.Icmp is not null)
-            return RefusedCause.IcmpPortUnreachable;
-        return attempt.SeesIcmp ? RefusedCause.Reset : RefusedCause.Unknown;
+        return attempt.Icmp switch
+        {
+            { Sender.AddressFamily: AddressFamily.InterNetwork, Type: 3, Code: 3 } => RefusedCause.IcmpPortUnreachable,
+            { Sender.AddressFamily: AddressFamily.InterNetworkV6, Type: 1, Code: 4 } => RefusedCause.IcmpPortUnreachable,
+
+            // Another message, to which the kernel gave no weight, answered an earlier SYN: it did not refuse.
+            not null => RefusedCause.Unknown,
+            null => attempt.SeesIcmp ? RefusedCause.Reset : RefusedCause.Unknown,
+        };
     }
 
     private static UnreachableReason Reason(IcmpMessage icmp) =>

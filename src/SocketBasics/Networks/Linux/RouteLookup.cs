@@ -17,7 +17,12 @@ internal static unsafe class RouteLookup
     private const ushort RTA_DST = 1;
     private const int MessageHeaderSize = 16;
     private const int RouteHeaderSize = 12;
+
+    // What the kernel answers instead of the route when its type is an error (fib_props in net/ipv4/fib_semantics.c).
+    private const int EACCES = 13;
+    private const int EINVAL = 22;
     private const int ENETUNREACH = 101;
+    private const int EHOSTUNREACH = 113;
 
     // rtm_type: who gets the packet.
     private const byte RTN_LOCAL = 2;
@@ -32,9 +37,9 @@ internal static unsafe class RouteLookup
         return (errno, type) switch
         {
             (ENETUNREACH, _) or (0, RTN_THROW) => RouteVerdict.NoRoute,
-            (0, RTN_BLACKHOLE) => RouteVerdict.Blackhole,
-            (0, RTN_UNREACHABLE) => RouteVerdict.Unreachable,
-            (0, RTN_PROHIBIT) => RouteVerdict.Prohibited,
+            (EINVAL, _) or (0, RTN_BLACKHOLE) => RouteVerdict.Blackhole,
+            (EHOSTUNREACH, _) or (0, RTN_UNREACHABLE) => RouteVerdict.Unreachable,
+            (EACCES, _) or (0, RTN_PROHIBIT) => RouteVerdict.Prohibited,
             (0, not 0) => RouteVerdict.Routed,
             _ => RouteVerdict.Unknown,
         };

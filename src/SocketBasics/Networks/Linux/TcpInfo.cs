@@ -14,6 +14,7 @@ internal static class TcpInfo
     private const int TcpInfoOption = 11;
     private const int BacklogOffset = 28;
     private const int TotalRetransmitsOffset = 100;
+    private const int SegmentsOutOffset = 136;
 
     public static byte ReadState(Socket socket)
     {
@@ -30,12 +31,18 @@ internal static class TcpInfo
             : null;
     }
 
-    /// <summary>While connecting and afterward: the first SYN and its repetitions.</summary>
+    /// <summary>
+    /// While connecting and afterward: the first SYN and its repetitions; 0 when a route of this machine kept even the
+    /// first one back. tcpi_segs_out is there since Linux 4.2.
+    /// </summary>
     public static int? ReadSynCount(Socket socket)
     {
-        Span<byte> info = stackalloc byte[TotalRetransmitsOffset + 4];
-        return socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info) == info.Length
-            ? 1 + BitConverter.ToInt32(info[TotalRetransmitsOffset..])
-            : null;
+        Span<byte> info = stackalloc byte[SegmentsOutOffset + 4];
+        if (socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info) != info.Length)
+            return null;
+
+        return BitConverter.ToInt32(info[SegmentsOutOffset..]) == 0
+            ? 0
+            : 1 + BitConverter.ToInt32(info[TotalRetransmitsOffset..]);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
     private ManualResetValueTaskSourceCore<SocketError> _completion;
     private Socket? _socket;
     private int? _synCount;
+    private bool _isClosed;
 
     private PortableAttempt()
         : base(unsafeSuppressExecutionContextFlow: true)
@@ -40,10 +41,12 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
         PortableAttempt attempt = Pool.TryDequeue(out PortableAttempt? pooled) ? pooled : new PortableAttempt();
         SocketError error;
         int? synCount;
+        bool isClosed;
         try
         {
             error = await attempt.ConnectAsync(socket, remote, cancellationToken).ConfigureAwait(false);
             synCount = attempt._synCount;
+            isClosed = attempt._isClosed;
         }
         finally
         {
@@ -52,8 +55,10 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
 
         if (cancellationToken.IsCancellationRequested)
         {
-            // By the canceling thread, or by this one when the token came after the connect had ended.
-            Close(socket);
+            // By the canceling thread, or by this one when the token came after the connect had ended. Not by both: an
+            // option of a closed socket is an exception inside the framework.
+            if (!isClosed)
+                Close(socket);
             return new NetworkAttempt { Error = NetworkError.Aborted, SynCount = synCount };
         }
 
@@ -109,7 +114,10 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
         // Left on, a soft ICMP error would kill the living connection.
         if (SeesIcmp(remote) && remote.Kind == EndpointKind.IPv6)
             ErrorQueue.SetIPv6(socket, on: false);
-        return NetworkAttempt.Connected(new PortableConnection(socket, remote));
+        return NetworkAttempt.Connected(new PortableConnection(socket, remote)) with
+        {
+            SynCount = SeesIcmp(remote) ? ReadSynCount(socket) : null,
+        };
     }
 
     private static NetworkAttempt Fail(Socket socket, Endpoint remote, SocketError error)
@@ -163,6 +171,7 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
     {
         _socket = socket;
         _synCount = null;
+        _isClosed = false;
         _completion.Reset();
         RemoteEndPoint = new KernelEndPoint(remote);
 
@@ -188,6 +197,7 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
         if (OperatingSystem.IsLinux() && socket.AddressFamily != AddressFamily.Unix)
             _synCount = ReadSynCount(socket);
         Close(socket);
+        _isClosed = true;
     }
 
     private void Return()

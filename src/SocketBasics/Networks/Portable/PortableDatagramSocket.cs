@@ -158,7 +158,9 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
         try
         {
             socket = new Socket(family, type, protocol);
-            if (family == AddressFamily.InterNetworkV6)
+
+            // On a raw socket Linux answers IPV6_V6ONLY with EINVAL: its protocol number counts as a port that is bound.
+            if (family == AddressFamily.InterNetworkV6 && type != SocketType.Raw)
                 socket.DualMode = local.Kind == EndpointKind.DualStack;
             if (OperatingSystem.IsWindows() && type == SocketType.Dgram)
                 socket.IOControl(SioUdpConnReset, [0, 0, 0, 0], null);

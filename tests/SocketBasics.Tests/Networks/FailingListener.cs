@@ -1,0 +1,18 @@
+using SocketBasics.Networks;
+
+namespace SocketBasics.Tests.Networks;
+
+/// <summary>A listener whose every operation gives the same error.</summary>
+internal sealed class FailingListener(NetworkError onListen, NetworkError onAccept) : NetworkListener
+{
+    public override Endpoint LocalEndpoint => Endpoint.Loopback(7);
+
+    public override NetworkError Listen(int backlog) => onListen;
+
+    public override ValueTask<NetworkResult<NetworkConnection>> AcceptAsync(CancellationToken cancellationToken) =>
+        new(onAccept);
+
+    protected override void Dispose(bool disposing)
+    {
+    }
+}
