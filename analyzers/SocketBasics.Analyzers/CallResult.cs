@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SocketBasics.Analyzers;
+
+/// <summary>What becomes of the value that a call returns.</summary>
+internal static class CallResult
+{
+    /// <summary>Nothing: the value is dropped, assigned to a discard, or stored in a local that nobody reads.</summary>
+    public static bool IsIgnored(IInvocationOperation call)
+    {
+        IOperation value = Outermost(call);
+        return value.Parent switch
+        {
+            IExpressionStatementOperation => true,
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } =>
+                !declarator.Symbol.IsRef && !IsRead(declarator.Symbol, value),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Parent: IExpressionStatementOperation } =>
+                !target.Local.IsRef && !IsRead(target.Local, value),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether the call stands in a lambda handed to an assertion: it is made for the exception it throws.</summary>
+    public static bool IsExpectedToThrow(IInvocationOperation call)
+    {
+        IOperation? function = call.Parent;
+        while (function is not (null or IAnonymousFunctionOperation))
+            function = function.Parent;
+
+        IOperation? user = function?.Parent;
+        while (user is IDelegateCreationOperation or IConversionOperation)
+            user = user.Parent;
+
+        return user is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } }
+            && (method.ContainingType.Name is "Assert" or "Record" || method.Name.Contains("Throw"));
+    }
+
+    /// <summary>Follows the value outward through whatever waits for it, converts it or discards it.</summary>
+    private static IOperation Outermost(IOperation value)
+    {
+        while (value.Parent is { } parent && PassesOn(parent, value))
+            value = parent;
+        return value;
+    }
+
+    private static bool PassesOn(IOperation parent, IOperation value) => parent switch
+    {
+        IAwaitOperation or IParenthesizedOperation => true,
+        IConversionOperation conversion => conversion.OperatorMethod is null,
+        IConditionalAccessOperation access => access.WhenNotNull == value,
+        ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
+        IPropertyReferenceOperation { Property.Name: "Result" } property => property.Instance == value,
+        IInvocationOperation call => call.Instance == value && OnlyWaits(call.TargetMethod.Name),
+        _ => false,
+    };
+
+    private static bool OnlyWaits(string method) => method is
+        "ConfigureAwait" or "AsTask" or "Preserve" or "GetAwaiter" or "GetResult" or "Wait" or "WaitAsync";
+
+    private static bool IsRead(ILocalSymbol local, IOperation from)
+    {
+        IOperation member = from;
+        while (member.Parent is { } parent)
+            member = parent;
+
+        foreach (IOperation operation in member.Descendants())
+        {
+            if (operation is ILocalReferenceOperation reference
+                && LibrarySymbols.Is(reference.Local, local)
+                && !IsOverwritten(reference))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOverwritten(ILocalReferenceOperation reference) =>
+        reference.Parent is ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment
+        && assignment.Target == reference;
+}

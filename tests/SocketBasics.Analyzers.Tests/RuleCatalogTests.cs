@@ -1,0 +1,104 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SocketBasics.Analyzers.CodeFixes;
+
+namespace SocketBasics.Analyzers.Tests;
+
+/// <summary>A rule has one name in four places (analyzer, fix, tests, page), and an id nobody else has.</summary>
+public sealed class RuleCatalogTests
+{
+    private static readonly string Root = typeof(RuleCatalogTests).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    private static readonly DiagnosticAnalyzer[] Analyzers = Instances<DiagnosticAnalyzer>(typeof(ConnectResultIgnoredAnalyzer));
+
+    private static readonly CodeFixProvider[] Fixes = Instances<CodeFixProvider>(typeof(ConnectResultIgnoredCodeFix));
+
+    public static TheoryData<string, string> Rules =>
+        [.. Analyzers.Select(analyzer => (analyzer.SupportedDiagnostics.Single().Id, NameOf(analyzer)))];
+
+    [Fact]
+    public void Every_id_is_used_once() =>
+        Assert.Distinct(Analyzers.Select(analyzer => analyzer.SupportedDiagnostics.Single().Id));
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Every_rule_has_a_page_with_its_title_and_the_same_sections(string id, string name)
+    {
+        DiagnosticDescriptor rule = RuleOf(id);
+        string[] lines = File.ReadAllLines(Path.Combine(Root, "docs/rules", $"{id}.md"));
+
+        Assert.Equal($"# {id}: {rule.Title}", lines[0]);
+        Assert.Contains(lines, line => line.Contains(rule.Category, StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(rule.DefaultSeverity.ToString(), StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(
+            ["## What is flagged", "## Why it is wrong", "## How to fix it", "## What changes", "## When to suppress", "## Options"],
+            lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => line.Contains(name + "Analyzer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_page_has_a_rule() => Assert.All(
+        Directory.EnumerateFiles(Path.Combine(Root, "docs/rules"), "SB*.md"),
+        page => RuleOf(Path.GetFileNameWithoutExtension(page)));
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Every_rule_has_one_row_in_the_release_notes(string id, string name)
+    {
+        DiagnosticDescriptor rule = RuleOf(id);
+        IEnumerable<string> rows = Directory
+            .EnumerateFiles(Path.Combine(Root, "analyzers/SocketBasics.Analyzers"), "AnalyzerReleases.*.md")
+            .SelectMany(File.ReadLines);
+
+        string row = Assert.Single(rows, row => row.StartsWith(id, StringComparison.Ordinal));
+        Assert.Equal($"{id} | {rule.Category} | {rule.DefaultSeverity} | {name}Analyzer: {rule.Title}", row);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Every_rule_has_a_test_class(string id, string name)
+    {
+        Assert.NotNull(GetType().Assembly.GetType($"{GetType().Namespace}.{name}Tests"));
+        if (Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(id)))
+            Assert.NotNull(GetType().Assembly.GetType($"{GetType().Namespace}.{name}FixTests"));
+    }
+
+    [Fact]
+    public void Every_fix_has_the_name_of_its_rule_and_can_fix_all() => Assert.All(Fixes, fix =>
+    {
+        string id = Assert.Single(fix.FixableDiagnosticIds);
+        DiagnosticAnalyzer analyzer = Analyzers.Single(analyzer => analyzer.SupportedDiagnostics.Single().Id == id);
+        Assert.Equal($"{NameOf(analyzer)}CodeFix", fix.GetType().Name);
+        Assert.Equal(
+            [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution],
+            fix.GetFixAllProvider()!.GetSupportedFixAllScopes().Where(scope => scope <= FixAllScope.Solution));
+    });
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_help_link_leads_to_the_page_or_is_absent(string id, string name)
+    {
+        string link = RuleOf(id).HelpLinkUri;
+        Assert.True(
+            link.Length == 0 || (link.StartsWith("https://", StringComparison.Ordinal)
+                && link.EndsWith($"/docs/rules/{id}.md", StringComparison.Ordinal)),
+            $"{name}: {link}");
+    }
+
+    private static DiagnosticDescriptor RuleOf(string id) =>
+        Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Single(rule => rule.Id == id);
+
+    private static string NameOf(DiagnosticAnalyzer analyzer) =>
+        analyzer.GetType().Name[..^"Analyzer".Length];
+
+    private static T[] Instances<T>(Type typeOfAssembly) =>
+    [
+        .. typeOfAssembly.Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && typeof(T).IsAssignableFrom(type))
+            .Select(type => (T)Activator.CreateInstance(type)!),
+    ];
+}

@@ -1,0 +1,16 @@
+using Microsoft.CodeAnalysis;
+
+namespace SocketBasics.Analyzers.Tests.Verification;
+
+/// <summary>What a test project is made of, besides its source.</summary>
+internal sealed record ProjectSettings
+{
+    public static ProjectSettings Default { get; } = new();
+
+    /// <summary>Gets whether the source has top-level statements.</summary>
+    public bool IsProgram { get; init; }
+
+    public bool WithLibrary { get; init; } = true;
+
+    public IReadOnlyList<MetadataReference> References { get; init; } = [];
+}

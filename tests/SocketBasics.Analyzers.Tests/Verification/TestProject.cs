@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace SocketBasics.Analyzers.Tests.Verification;
+
+/// <summary>In-memory C# projects over this SDK's reference assemblies and, unless told otherwise, the library.</summary>
+internal static class TestProject
+{
+    private static readonly ImmutableArray<MetadataReference> Framework = LoadFramework();
+
+    private static readonly MetadataReference Library =
+        MetadataReference.CreateFromFile(typeof(ClientSocket).Assembly.Location);
+
+    /// <summary>Adds a project with one document per source; a source with top-level statements makes it a program.</summary>
+    public static Project Create(AdhocWorkspace workspace, string[] sources, ProjectSettings? settings = null)
+    {
+        settings ??= ProjectSettings.Default;
+        string name = $"Test{workspace.CurrentSolution.ProjectIds.Count}";
+        Project project = workspace.AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Create(), name, name, LanguageNames.CSharp,
+            parseOptions: new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose),
+            compilationOptions: new CSharpCompilationOptions(
+                settings.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable),
+            metadataReferences: settings.WithLibrary
+                ? [.. Framework, Library, .. settings.References]
+                : [.. Framework, .. settings.References]));
+
+        for (int i = 0; i < sources.Length; i++)
+            workspace.AddDocument(project.Id, $"Source{i}.cs", SourceText.From(sources[i]));
+        return workspace.CurrentSolution.GetProject(project.Id)!;
+    }
+
+    /// <summary>Compiles sources to an assembly that other test projects can reference.</summary>
+    public static MetadataReference Compile(string source)
+    {
+        using var workspace = new AdhocWorkspace();
+        Compilation compilation = Create(workspace, [source]).GetCompilationAsync().GetAwaiter().GetResult()!;
+        var image = new MemoryStream();
+        Assert.True(compilation.WithAssemblyName("Wrapper").Emit(image).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
+    /// <summary>The analyzer's diagnostics by position; an analyzer that throws fails the test.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(
+        Project project, DiagnosticAnalyzer analyzer, bool mustCompile = true)
+    {
+        Compilation compilation = (await project.GetCompilationAsync())!;
+        if (mustCompile)
+        {
+            Diagnostic[] errors = [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
+            string source = string.Join("\n----\n", compilation.SyntaxTrees);
+            Assert.True(errors.Length == 0, $"The source does not compile:\n{string.Join('\n', (object[])errors)}\n{source}");
+        }
+
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]),
+            onAnalyzerException: (exception, _, _) =>
+                throw new InvalidOperationException($"{analyzer.GetType().Name} threw.", exception),
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false);
+        ImmutableArray<Diagnostic> diagnostics =
+            await compilation.WithAnalyzers([analyzer], options).GetAnalyzerDiagnosticsAsync();
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        return [.. diagnostics
+            .OrderBy(d => d.Location.SourceTree!.FilePath, StringComparer.Ordinal)
+            .ThenBy(d => d.Location.SourceSpan.Start)
+            .ThenBy(d => d.Location.SourceSpan.End)];
+    }
+
+    private static ImmutableArray<MetadataReference> LoadFramework()
+    {
+        string folder = typeof(TestProject).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "ReferenceAssemblies").Value!;
+        return [.. Directory.EnumerateFiles(folder, "*.dll").Select(file => MetadataReference.CreateFromFile(file))];
+    }
+}
