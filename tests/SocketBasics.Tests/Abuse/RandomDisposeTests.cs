@@ -116,7 +116,7 @@ public sealed class RandomDisposeTests
         await Assert.ThrowsAsync<ObjectDisposedException>(async () =>
         {
             while (true)
-                (await listener.AcceptAsync()).Abort();
+                (await listener.AcceptAsync()).Dispose();
         });
     }
 
@@ -133,6 +133,6 @@ public sealed class RandomDisposeTests
         }
 
         await foreach (Connection connection in connections)
-            connection.Abort();
+            connection.Dispose();
     }
 }
