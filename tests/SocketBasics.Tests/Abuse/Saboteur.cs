@@ -6,12 +6,18 @@ namespace SocketBasics.Tests.Abuse;
 /// <summary>A thread that does something at a chosen moment, to the microsecond: it spins where a sleep takes too long.</summary>
 internal sealed class Saboteur : IDisposable
 {
+    private const int Cycle = 50;
+    private const int CertainlyEarly = 0;
+    private const int CertainlyLate = 1;
+
     private readonly Thread _thread;
     private readonly SemaphoreSlim _armed = new(0);
     private readonly SemaphoreSlim _done = new(0);
     private Action? _action;
     private ExceptionDispatchInfo? _failure;
     private long _delay;
+    private long _delayOfOther;
+    private int _round;
     private volatile bool _ready;
     private volatile bool _go;
 
@@ -34,6 +40,38 @@ internal sealed class Saboteur : IDisposable
 
         Array.Sort(times);
         return times[times.Length / 2];
+    }
+
+    /// <summary>
+    /// Starts the action of one round at a moment drawn around the duration of an operation. Of fifty rounds the first
+    /// acts for certain before <see cref="MeetAsync"/> returns, and the second not before <see cref="EndAsync"/>.
+    /// </summary>
+    public void Start(int round, long usual, Action action)
+    {
+        _round = round % Cycle;
+        long moment = (long)(((Random.Shared.NextDouble() * 2.5) - 1) * usual);
+        _delayOfOther = -moment;
+        Arm(moment, action);
+        if (_round != CertainlyLate)
+            Go();
+    }
+
+    /// <summary>Comes before what ends the operation, and takes its part of the drawn time.</summary>
+    public async Task MeetAsync()
+    {
+        if (_round == CertainlyEarly)
+            await DoneAsync();
+        else
+            Spin(_delayOfOther);
+    }
+
+    /// <summary>Comes after the operation; when it ends, the action is done.</summary>
+    public async Task EndAsync()
+    {
+        if (_round == CertainlyLate)
+            Go();
+        if (_round != CertainlyEarly)
+            await DoneAsync();
     }
 
     /// <summary>Returns when the thread spins and waits for <see cref="Go"/>.</summary>
@@ -65,6 +103,13 @@ internal sealed class Saboteur : IDisposable
         _done.Dispose();
     }
 
+    private static void Spin(long ticks)
+    {
+        long end = Stopwatch.GetTimestamp() + ticks;
+        while (Stopwatch.GetTimestamp() < end)
+            Thread.SpinWait(4);
+    }
+
     private static void SpinUntil(Func<bool> condition)
     {
         var spin = default(SpinWait);
@@ -82,9 +127,7 @@ internal sealed class Saboteur : IDisposable
 
             _ready = true;
             SpinUntil(() => _go);
-            long end = Stopwatch.GetTimestamp() + _delay;
-            while (Stopwatch.GetTimestamp() < end)
-                Thread.SpinWait(4);
+            Spin(_delay);
             try
             {
                 action();
