@@ -14,6 +14,7 @@ _ = ErrorOf(() => ServerSocket.Create().Bind(Endpoint.Parse("192.0.2.1:0")));
 _ = (await ClientSocket.ConnectAsync(Endpoint.Parse("255.255.255.255:1"))).ToString();
 _ = TimeProvider.System.GetElapsedTime(Stopwatch.GetTimestamp());
 await Task.Delay(1);
+StartThreads(8);
 
 Descriptors.Limit(256);
 Descriptors.Exhaust();
@@ -52,6 +53,14 @@ static async Task ExchangeAsync(Connection client, Connection server)
         throw new InvalidOperationException("The byte did not arrive.");
     client.Abort();
     server.Abort();
+}
+
+// The pool's threads wait for each other here, so that each exists: starting one later takes a descriptor for a moment.
+static void StartThreads(int count)
+{
+    ThreadPool.SetMinThreads(count, count);
+    using var together = new Barrier(count);
+    Task.WaitAll([.. Enumerable.Range(0, count).Select(_ => Task.Run(() => together.SignalAndWait()))]);
 }
 
 static string ErrorOf(Action action)

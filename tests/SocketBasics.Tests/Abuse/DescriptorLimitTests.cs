@@ -16,6 +16,10 @@ public sealed class DescriptorLimitTests
             RedirectStandardError = true,
         };
 
+        // The compiler's second tier starts a thread and the collector reads /proc: not while there are no descriptors.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
+        start.Environment["DOTNET_GCgen0size"] = "10000000";
+
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
