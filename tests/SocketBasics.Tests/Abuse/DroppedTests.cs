@@ -77,8 +77,9 @@ public sealed class DroppedTests
         for (int i = 0; i < Dropped; i++)
         {
             ConnectedPair pair = ConnectedPair.OpenAsync(listener).GetAwaiter().GetResult();
-            names.Add($"{pair.Client.LocalEndpoint} {pair.Client.RemoteEndpoint}");
-            names.Add($"{pair.Server.LocalEndpoint} {pair.Server.RemoteEndpoint}");
+            // Not asked for LocalEndpoint: the event has to find it out by itself.
+            names.Add($"{pair.Server.RemoteEndpoint} {listener.LocalEndpoint}");
+            names.Add($"{listener.LocalEndpoint} {pair.Server.RemoteEndpoint}");
             if (dispose)
                 pair.Dispose();
         }
