@@ -136,7 +136,7 @@ public sealed partial class Connection
                 if (!result.IsSuccess)
                     return false;
                 if (result.Value == 0)
-                    return _reset is null;
+                    return _reset is null && Volatile.Read(ref _disposed) == 0;
                 if (deadline.IsCancellationRequested)
                     return false;
             }

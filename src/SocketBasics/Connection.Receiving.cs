@@ -88,7 +88,9 @@ public sealed partial class Connection
             return result.Value;
 
         // A send may have been told of the reset first; the receive that follows the last byte must not look like a FIN.
-        if (result.IsSuccess && _reset is null)
+        // Nor must this side's own dispose: to end a recv(2) that is running, closing shuts the socket down, and recv
+        // returns 0.
+        if (result.IsSuccess && _reset is null && Volatile.Read(ref _disposed) == 0)
             return 0;
 
         throw FailureOf(SocketOperation.Receive, result.Error, cancellationToken);
@@ -108,8 +110,8 @@ public sealed partial class Connection
             _receiving.Exit();
         }
 
-        // An error is something to receive: the receive that follows reports it.
-        if (error.IsAborted)
+        // An error is something to receive: the receive that follows reports it. This side's own dispose is none.
+        if (error.IsAborted || Volatile.Read(ref _disposed) != 0)
             throw FailureOf(SocketOperation.Receive, error, cancellationToken);
         RememberReset(error);
     }
