@@ -202,7 +202,7 @@ public abstract class CloseConformance(NetworkUnderTest under) : NetworkConforma
         Task<byte[]> receive = ReceiveToEndAsync(pair.Server);
         await send;
         pair.Client.Dispose();
-        Assert.True(message.AsSpan().SequenceEqual(await receive));
+        AssertSame(message, await receive);
     }
 
     private static async Task SendUntilItFailsAsync(Connection connection)

@@ -27,6 +27,14 @@ public abstract class NetworkConformance(NetworkUnderTest under)
         return message;
     }
 
+    /// <summary>Compares large messages, of which a difference shall print a few bytes alone.</summary>
+    protected static void AssertSame(byte[] expected, byte[] actual)
+    {
+        int same = expected.AsSpan().CommonPrefixLength(actual);
+        if (same != expected.Length || same != actual.Length)
+            Assert.Fail($"{expected.Length} bytes expected, {actual.Length} received, different from byte {same} on.");
+    }
+
     protected static async Task<byte[]> ReceiveExactlyAsync(Connection connection, int count)
     {
         byte[] bytes = new byte[count];

@@ -196,6 +196,6 @@ public abstract class ReceiveConformance(NetworkUnderTest under) : NetworkConfor
 
         byte[][] received = await Task.WhenAll(ExchangeAsync(pair.Client), ExchangeAsync(pair.Server));
 
-        Assert.All(received, bytes => Assert.True(message.AsSpan().SequenceEqual(bytes)));
+        Assert.All(received, bytes => AssertSame(message, bytes));
     }
 }

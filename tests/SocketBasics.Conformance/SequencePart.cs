@@ -15,7 +15,7 @@ internal sealed class SequencePart : ReadOnlySequenceSegment<byte>
         int position = 0;
         foreach (int length in lengths)
         {
-            var part = new SequencePart(message[position..(position + length)], position);
+            var part = new SequencePart(message.AsMemory(position, length).ToArray(), position);
             position += length;
             first ??= part;
             if (last is not null)
