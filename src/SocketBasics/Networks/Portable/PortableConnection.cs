@@ -7,6 +7,8 @@ namespace SocketBasics.Networks.Portable;
 /// <summary>A connected stream socket of the framework.</summary>
 internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint) : NetworkConnection
 {
+    private volatile bool _isReceiving;
+    private volatile bool _isSending;
     private bool _isShutDown;
     private Endpoint _localEndpoint;
 
@@ -37,6 +39,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
     public override async ValueTask<NetworkResult<int>> ReceiveAsync(
         Memory<byte> buffer, CancellationToken cancellationToken)
     {
+        _isReceiving = true;
         try
         {
             int received = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
@@ -50,11 +53,16 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         {
             return NetworkError.Aborted;
         }
+        finally
+        {
+            _isReceiving = false;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<NetworkError> WaitReadableAsync(CancellationToken cancellationToken)
     {
+        _isReceiving = true;
         try
         {
             // A receive into nothing waits for data, the end or an error, and takes none of them (measured on Linux).
@@ -69,6 +77,10 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         {
             return NetworkError.Aborted;
         }
+        finally
+        {
+            _isReceiving = false;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -76,6 +88,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         int sent = 0;
+        _isSending = true;
         try
         {
             if (!cancellationToken.CanBeCanceled)
@@ -106,6 +119,10 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
             return new(sent, NetworkError.Aborted);
+        }
+        finally
+        {
+            _isSending = false;
         }
     }
 
@@ -160,7 +177,14 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         socket.Dispose();
     }
 
-    protected override void Dispose(bool disposing) => socket.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        // The framework resets a connection that is closed under a waiting operation, unless it was shut down before. A
+        // send that is cut off is worth a reset; for a receive it would destroy bytes on their way to the peer.
+        if (_isReceiving && !_isSending)
+            ShutdownSend();
+        socket.Dispose();
+    }
 
     private Endpoint ReadLocalEndpoint()
     {
