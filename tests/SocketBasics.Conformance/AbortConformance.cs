@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace SocketBasics.Conformance;
 
 /// <summary><see cref="Connection.Abort"/> where a reset exists: local (Unix) sockets have none and show an ordinary end.</summary>
@@ -32,7 +34,7 @@ public abstract class AbortConformance(NetworkUnderTest under) : NetworkConforma
     }
 
     [Fact(Timeout = Hang)]
-    public async Task An_Abort_after_the_end_was_sent_is_a_reset_too()
+    public async Task An_Abort_after_the_end_leaves_the_end_an_end_and_makes_sends_fail()
     {
         using ConnectedPair pair = await ConnectPairAsync();
         pair.Client.ShutdownSend();
@@ -40,13 +42,19 @@ public abstract class AbortConformance(NetworkUnderTest under) : NetworkConforma
 
         pair.Client.Abort();
 
-        await AssertResetAsync(SocketOperation.Send, async () =>
+        for (int i = 0; i < 2; i++)
         {
-            while (true)
+            // Linux says EPIPE, not ECONNRESET, when the reset comes in CLOSE-WAIT.
+            var exception = await Assert.ThrowsAsync<SocketOperationException>(async () =>
             {
-                await pair.Server.SendAsync(Hello, Stop);
-                await Task.Yield();
-            }
-        });
+                while (true)
+                {
+                    await pair.Server.SendAsync(Hello, Stop);
+                    await Task.Yield();
+                }
+            });
+            Assert.True(exception.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset);
+            Assert.Equal(0, await pair.Server.ReceiveAsync(new byte[1], Stop));
+        }
     }
 }
