@@ -113,7 +113,8 @@ public abstract class ConnectConformance(NetworkUnderTest under) : NetworkConfor
         for (int i = 0; i < 200; i++)
         {
             using var cancel = new CancellationTokenSource();
-            Task cancellation = Task.Run(cancel.Cancel, Stop);
+            int round = i;
+            Task cancellation = Task.Run(() => CancelInRound(round, cancel), Stop);
             try
             {
                 ConnectResult result = await TryConnectAsync(listener.LocalEndpoint, cancellationToken: cancel.Token);

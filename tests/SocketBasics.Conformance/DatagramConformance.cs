@@ -88,7 +88,8 @@ public abstract class DatagramConformance(NetworkUnderTest under) : NetworkConfo
             byte[] datagram = [(byte)i];
             Task send = Task.Run(
                 () => client.SendToAsync(datagram, Under.ToConnect(server.LocalEndpoint), Stop).AsTask(), Stop);
-            await Task.WhenAll(send, Task.Run(cancel.Cancel, Stop));
+            CancelInRound(i, cancel);
+            await send;
 
             ReceivedDatagram received;
             try
