@@ -127,18 +127,22 @@ public sealed partial class Connection
     private async ValueTask<bool> DrainAsync(TimeSpan timeout)
     {
         byte[] dropped = ArrayPool<byte>.Shared.Rent(DrainBufferSize);
-        using var deadline = new CancellationTokenSource(timeout, _clock);
+        using var deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _clock);
         try
         {
+            // The time begins after the first receive has: a FIN that is there already counts, even when there is no time.
+            ValueTask<NetworkResult<int>> receive = _socket.ReceiveAsync(dropped, deadline.Token);
+            deadline.CancelAfter(timeout);
             while (true)
             {
-                NetworkResult<int> result = await _socket.ReceiveAsync(dropped, deadline.Token).ConfigureAwait(false);
+                NetworkResult<int> result = await receive.ConfigureAwait(false);
                 if (!result.IsSuccess)
                     return false;
                 if (result.Value == 0)
                     return _reset is null && Volatile.Read(ref _disposed) == 0;
                 if (deadline.IsCancellationRequested)
                     return false;
+                receive = _socket.ReceiveAsync(dropped, deadline.Token);
             }
         }
         finally

@@ -11,6 +11,9 @@ public sealed partial class Connection
     // How the peer ended the connection, once it did; None before. The kernel tells it once, to whoever asks first.
     private StrongBox<NetworkError>? _reset;
 
+    // The end was told: it stays the end, even when a reset follows the peer's FIN.
+    private bool _ended;
+
     /// <summary>Receives what is there, waiting for the first byte: recv(2).</summary>
     /// <param name="buffer">
     /// Where the bytes go; it must not be empty. It is filled from its start, as far as bytes are there.
@@ -77,6 +80,8 @@ public sealed partial class Connection
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (_ended)
+                return 0;
             result = await _socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -91,7 +96,10 @@ public sealed partial class Connection
         // Nor must this side's own dispose: to end a recv(2) that is running, closing shuts the socket down, and recv
         // returns 0.
         if (result.IsSuccess && _reset is null && Volatile.Read(ref _disposed) == 0)
+        {
+            _ended = true;
             return 0;
+        }
 
         throw FailureOf(SocketOperation.Receive, result.Error, cancellationToken);
     }

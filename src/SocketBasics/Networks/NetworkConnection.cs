@@ -65,7 +65,10 @@ public abstract class NetworkConnection : IDisposable
     /// <summary>Closes the connection with a reset: what is unsent is dropped (SO_LINGER with time 0, then close(2)).</summary>
     public abstract void Abort();
 
-    /// <summary>Closes the connection in the ordinary way (close(2)).</summary>
+    /// <summary>
+    /// Closes the connection in the ordinary way (close(2)): what was sent still reaches the peer, followed by a FIN, also
+    /// under a waiting receive; but if bytes from the peer are unread, or a send is cut off, the peer gets a reset.
+    /// </summary>
     public void Dispose()
     {
         Dispose(disposing: true);

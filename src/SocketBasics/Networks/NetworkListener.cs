@@ -16,7 +16,10 @@ public abstract class NetworkListener : IDisposable
     {
     }
 
-    /// <summary>Gets the endpoint that was bound, with the port that the network chose for port 0 (getsockname(2)).</summary>
+    /// <summary>
+    /// Gets the endpoint that was bound, with the port that the network chose for port 0 (getsockname(2)); for the
+    /// dual-stack wildcard again a dual-stack one. It is read once, after bind.
+    /// </summary>
     public abstract Endpoint LocalEndpoint { get; }
 
     /// <summary>

@@ -7,6 +7,8 @@ namespace SocketBasics.Networks.Portable;
 /// <summary>A connected stream socket of the framework.</summary>
 internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint) : NetworkConnection
 {
+    private volatile bool _isReceiving;
+    private volatile bool _isSending;
     private bool _isShutDown;
     private Endpoint _localEndpoint;
 
@@ -27,6 +29,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
     public override async ValueTask<NetworkResult<int>> ReceiveAsync(
         Memory<byte> buffer, CancellationToken cancellationToken)
     {
+        _isReceiving = true;
         try
         {
             int received = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
@@ -40,11 +43,16 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         {
             return NetworkError.Aborted;
         }
+        finally
+        {
+            _isReceiving = false;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<NetworkError> WaitReadableAsync(CancellationToken cancellationToken)
     {
+        _isReceiving = true;
         try
         {
             // A receive into nothing waits for data, the end or an error, and takes none of them (measured on Linux).
@@ -59,6 +67,10 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         {
             return NetworkError.Aborted;
         }
+        finally
+        {
+            _isReceiving = false;
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -66,6 +78,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         int sent = 0;
+        _isSending = true;
         try
         {
             if (!cancellationToken.CanBeCanceled)
@@ -96,6 +109,10 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
             return new(sent, NetworkError.Aborted);
+        }
+        finally
+        {
+            _isSending = false;
         }
     }
 
@@ -135,7 +152,14 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         socket.Dispose();
     }
 
-    protected override void Dispose(bool disposing) => socket.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        // The framework resets a connection that is closed under a waiting operation, unless it was shut down before. A
+        // send that is cut off is worth a reset; for a receive it would destroy bytes on their way to the peer.
+        if (_isReceiving && !_isSending)
+            ShutdownSend();
+        socket.Dispose();
+    }
 
     private static NetworkError Try(Action call)
     {

@@ -1,0 +1,60 @@
+using System.Net.Sockets;
+
+namespace SocketBasics.Conformance;
+
+/// <summary><see cref="Connection.Abort"/> where a reset exists: local (Unix) sockets have none and show an ordinary end.</summary>
+public abstract class AbortConformance(NetworkUnderTest under) : NetworkConformance(under)
+{
+    [Fact(Timeout = Hang)]
+    public async Task After_Abort_the_peers_receive_and_send_fail_with_a_reset()
+    {
+        using ConnectedPair pair = await ConnectPairAsync();
+
+        pair.Client.Abort();
+        pair.Client.Abort();
+
+        for (int i = 0; i < 2; i++)
+        {
+            await AssertResetAsync(SocketOperation.Receive, () => pair.Server.ReceiveAsync(new byte[1], Stop).AsTask());
+            await AssertResetAsync(SocketOperation.Send, () => pair.Server.SendAsync(Hello, Stop).AsTask());
+        }
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task After_Abort_the_peer_still_receives_what_had_arrived()
+    {
+        using ConnectedPair pair = await ConnectPairAsync();
+        await pair.Client.SendAsync(Hello, Stop);
+        await pair.Server.WaitReadableAsync(Stop);
+
+        pair.Client.Abort();
+
+        Assert.Equal(Hello, await ReceiveExactlyAsync(pair.Server, Hello.Length));
+        await AssertResetAsync(SocketOperation.Receive, () => pair.Server.ReceiveAsync(new byte[1], Stop).AsTask());
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task An_Abort_after_the_end_leaves_the_end_an_end_and_makes_sends_fail()
+    {
+        using ConnectedPair pair = await ConnectPairAsync();
+        pair.Client.ShutdownSend();
+        Assert.Equal(0, await pair.Server.ReceiveAsync(new byte[1], Stop));
+
+        pair.Client.Abort();
+
+        for (int i = 0; i < 2; i++)
+        {
+            // Linux says EPIPE, not ECONNRESET, when the reset comes in CLOSE-WAIT.
+            var exception = await Assert.ThrowsAsync<SocketOperationException>(async () =>
+            {
+                while (true)
+                {
+                    await pair.Server.SendAsync(Hello, Stop);
+                    await Task.Yield();
+                }
+            });
+            Assert.True(exception.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset);
+            Assert.Equal(0, await pair.Server.ReceiveAsync(new byte[1], Stop));
+        }
+    }
+}
