@@ -26,7 +26,7 @@ public sealed class ApiAssembly
         return new((IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(library)!);
     }
 
-    /// <summary>Finds the visible members that somebody wrote: no accessors, finalizers, nor what a record implies.</summary>
+    /// <summary>Finds the visible members that somebody wrote: no accessors, no finalizers.</summary>
     /// <param name="type">The type that declares them.</param>
     /// <returns>The members by kind and name.</returns>
     public static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace ApiDocs;
 
-/// <summary>The attributes that are a promise to callers; the others are notes to the compiler or the debugger.</summary>
+/// <summary>The attributes that promise something to callers; the others are for compilers and debuggers.</summary>
 internal static class ContractAttributes
 {
     public static IEnumerable<string> Of(ISymbol symbol) => Texts(symbol.GetAttributes(), "")
@@ -20,7 +20,8 @@ internal static class ContractAttributes
             "System" => type.Name is "AttributeUsageAttribute" or "FlagsAttribute" or "ObsoleteAttribute",
             "System.ComponentModel" => type.Name is "EditorBrowsableAttribute",
             "System.Diagnostics.CodeAnalysis" => type.Name is not (
-                "ExcludeFromCodeCoverageAttribute" or "SuppressMessageAttribute" or "UnconditionalSuppressMessageAttribute"),
+                "ExcludeFromCodeCoverageAttribute" or "SuppressMessageAttribute"
+                or "UnconditionalSuppressMessageAttribute"),
             "System.Runtime.Versioning" => true,
             _ => false,
         };

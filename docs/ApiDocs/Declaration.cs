@@ -41,7 +41,8 @@ public static class Declaration
         if (type.DelegateInvokeMethod is { } invoke)
         {
             string parameters = string.Join(", ", invoke.Parameters.Select(Of));
-            return $"{Access(type)} delegate {invoke.ReturnType.ToDisplayString(Full)} {name}({parameters}){constraints};";
+            string result = invoke.ReturnType.ToDisplayString(Full);
+            return $"{Access(type)} delegate {result} {name}({parameters}){constraints};";
         }
 
         string[] bases = [.. BasesOf(type).Select(item => item.ToDisplayString(Full))];
@@ -87,13 +88,14 @@ public static class Declaration
         .OfType<IMethodSymbol>()
         .Where(accessor => accessor.DeclaredAccessibility is
             Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal)
-        .Select(accessor => (accessor.DeclaredAccessibility == property.DeclaredAccessibility ? "" : Access(accessor) + " ")
+        .Select(accessor =>
+            (accessor.DeclaredAccessibility == property.DeclaredAccessibility ? "" : Access(accessor) + " ")
             + (accessor.MethodKind == MethodKind.PropertyGet ? "get; " : accessor.IsInitOnly ? "init; " : "set; ")));
 
     private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol type) => type switch
     {
-        { TypeKind: TypeKind.Enum, EnumUnderlyingType: { SpecialType: not SpecialType.System_Int32 } number } => [number],
-        { TypeKind: TypeKind.Enum } => [],
+        { EnumUnderlyingType: { SpecialType: not SpecialType.System_Int32 } number } => [number],
+        { EnumUnderlyingType: not null } => [],
         _ => new[] { type.BaseType }
             .OfType<INamedTypeSymbol>()
             .Where(item => item.SpecialType == SpecialType.None)

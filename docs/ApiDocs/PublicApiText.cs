@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace ApiDocs;
 
-/// <summary>The public API as one text, made to be committed and compared. Its form is that of PublicApiGenerator.</summary>
+/// <summary>The public API as one text to commit and compare, in the form of PublicApiGenerator.</summary>
 public static class PublicApiText
 {
     /// <summary>Writes the namespaces, types and members of an assembly.</summary>

@@ -41,8 +41,12 @@ internal static class Command
             RedirectStandardError = true,
         };
         // The build that runs the tests leaves its own paths behind, which would mislead the build that they start.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)))
-            start.Environment.Remove(name);
+        foreach (string name in start.Environment.Keys.ToArray())
+        {
+            if (name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+                start.Environment.Remove(name);
+        }
+
         // With fixed times a commit, whose hash goes into the assembly, is the same in every copy of the sources.
         start.Environment["GIT_AUTHOR_DATE"] = start.Environment["GIT_COMMITTER_DATE"] = "2000-01-01T00:00:00Z";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";

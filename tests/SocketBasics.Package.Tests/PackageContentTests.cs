@@ -11,7 +11,10 @@ public class PackageContentTests(PackedLibrary library)
     // Seen to fail with: IncludeBuildOutput=false, and with a file added to the package.
     [Fact]
     public void The_package_holds_the_library_its_documentation_the_readme_and_the_icon() => Assert.Equal(
-        ["README.md", "SocketBasics.nuspec", "icon.png", "lib/net10.0/SocketBasics.dll", "lib/net10.0/SocketBasics.xml"],
+        [
+            "README.md", "SocketBasics.nuspec", "icon.png",
+            "lib/net10.0/SocketBasics.dll", "lib/net10.0/SocketBasics.xml",
+        ],
         ContentOf(library.Package));
 
     [Fact]

@@ -3,7 +3,7 @@ using SocketBasics.Tests.Repository;
 
 namespace SocketBasics.Package.Tests;
 
-/// <summary>The NuGet settings of a consumer: SocketBasics from the feed, all else from where this machine takes it.</summary>
+/// <summary>NuGet settings of a consumer: SocketBasics from the feed, the rest from where this machine takes it.</summary>
 internal static class PackageSources
 {
     // Kept between runs, since the runtime for trimmed programs is large. Only SocketBasics must be new each time.

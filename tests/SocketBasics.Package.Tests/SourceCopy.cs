@@ -40,7 +40,8 @@ public sealed class SourceCopy : IAsyncLifetime
         string output = await Command.MSBuildAsync(
             _folder.Path,
             "pack", _folder.PathOf("src", "SocketBasics"),
-            "-c", "Release", "-o", _folder.PathOf("feed"), "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false");
+            "-c", "Release", "-o", _folder.PathOf("feed"),
+            "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false");
         Assert.DoesNotContain("warn", output);
         return (
             Assert.Single(Directory.EnumerateFiles(_folder.PathOf("feed"), "*.nupkg")),

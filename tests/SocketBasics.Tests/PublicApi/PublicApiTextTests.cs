@@ -7,7 +7,7 @@ namespace SocketBasics.Tests.PublicApi;
 public class PublicApiTextTests
 {
     [Fact]
-    public void Modifiers_defaults_and_constants_are_shown_and_finalizers_and_explicit_implementations_are_not() => Shows(
+    public void Modifiers_and_defaults_are_shown_and_finalizers_and_explicit_implementations_are_not() => Shows(
         """
         public sealed class Gate : IDisposable
         {
@@ -18,7 +18,7 @@ public class PublicApiTextTests
             public int Width { get; private set; }
             public required string? Label { get; init; }
             public event EventHandler? Opened { add { } remove { } }
-            public bool TryOpen(in Guid key, [NotNullWhen(true)] out string? reason, TimeSpan wait = default, char mark = 'x')
+            public bool TryOpen(in Guid key, [NotNullWhen(true)] out string? reason, TimeSpan wait = default, char c = 'x')
                 => throw null!;
             void IDisposable.Dispose() { }
             protected void Hidden() { }
@@ -34,7 +34,7 @@ public class PublicApiTextTests
             public int Width { get; }
             public event System.EventHandler? Opened;
             public sealed override string ToString() { }
-            public bool TryOpen(in System.Guid key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? reason, System.TimeSpan wait = default, char mark = 'x') { }
+            public bool TryOpen(in System.Guid key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? reason, System.TimeSpan wait = default, char c = 'x') { }
         }
         """);
 
@@ -152,7 +152,8 @@ public class PublicApiTextTests
             var result = compilation.Emit(file, cancellationToken: TestContext.Current.CancellationToken);
             Assert.True(result.Success, string.Join('\n', result.Diagnostics));
 
-            string actual = PublicApiText.Write(ApiAssembly.Load(file)).Replace("Samples.", "", StringComparison.Ordinal);
+            string actual = PublicApiText.Write(ApiAssembly.Load(file))
+                .Replace("Samples.", "", StringComparison.Ordinal);
 
             var lines = expected.ReplaceLineEndings("\n").Split('\n').Select(line => $"    {line}\n");
             Assert.Equal($"namespace Samples\n{{\n{string.Concat(lines)}}}\n", actual);
