@@ -25,7 +25,7 @@ public sealed partial class ConsumerTests(PackedLibrary library) : IAsyncLifetim
         return default;
     }
 
-    // Seen to fail with: Endpoint.Loopback made internal.
+    // Seen to fail with: Connection.ShutdownSend made internal.
     [Fact]
     public async Task A_program_that_uses_the_package_builds_and_runs()
     {
@@ -37,7 +37,7 @@ public sealed partial class ConsumerTests(PackedLibrary library) : IAsyncLifetim
         Assert.Equal(Expected, output.ReplaceLineEndings("\n"));
     }
 
-    // Seen to fail with: a call of Activator.CreateInstance(Type.GetType(text)) in ServerSocket.Create (IL2057).
+    // Seen to fail with: IsAotCompatible off, and Type.GetType(text) in ServerSocket.Create (IL2057).
     [Fact]
     public async Task A_trimmed_program_that_uses_the_package_is_published_without_a_warning_and_runs()
     {

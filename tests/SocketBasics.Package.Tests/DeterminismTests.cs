@@ -2,7 +2,7 @@ namespace SocketBasics.Package.Tests;
 
 public class DeterminismTests
 {
-    // Seen to fail with: PathMap emptied, so that each folder's own path reaches the symbols.
+    // Seen to fail with: DeterministicSourcePaths off.
     [Fact]
     public async Task Builds_in_two_folders_give_the_same_bytes()
     {

@@ -8,7 +8,7 @@ public class PackageContentTests(PackedLibrary library)
     [Fact]
     public void The_package_is_built_without_a_warning() => Assert.DoesNotContain("warn", library.Output);
 
-    // Seen to fail with: IncludeBuildOutput=false, and with a file added to the package.
+    // Seen to fail with: global.json added to the package.
     [Fact]
     public void The_package_holds_the_library_its_documentation_the_readme_and_the_icon() => Assert.Equal(
         [

@@ -4,7 +4,7 @@ namespace SocketBasics.Package.Tests;
 
 public class RepositoryUrlTests(SourceCopy copy) : IClassFixture<SourceCopy>
 {
-    // Seen to fail with: RepositoryUrl set from `git remote get-url origin` instead of by SourceLink.
+    // Seen to fail with: RepositoryUrl written into the project.
     [Theory]
     [InlineData(null, null)]
     [InlineData("/srv/git/sockets.git", null)]
