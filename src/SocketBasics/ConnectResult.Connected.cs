@@ -14,7 +14,7 @@ public abstract partial class ConnectResult
         internal Connected(ConnectTrail trail, Connection connection)
             : base(trail) => Connection = connection;
 
-        /// <summary>Gets the connection.</summary>
+        /// <summary>Gets the connection, which is the caller's to dispose.</summary>
         public Connection Connection { get; }
 
         /// <summary>Takes the outcome apart, for patterns.</summary>

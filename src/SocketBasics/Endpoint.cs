@@ -72,7 +72,7 @@ public readonly partial struct Endpoint :
     /// </value>
     public static Endpoint Unnamed { get; } = new(EndpointKind.Unnamed, []);
 
-    /// <summary>Gets the kind of this endpoint.</summary>
+    /// <summary>Gets which address family this endpoint is of, and which form of address it holds.</summary>
     /// <value><see cref="EndpointKind.Unspecified"/> for <c>default</c>.</value>
     public EndpointKind Kind => (EndpointKind)_kind;
 

@@ -39,6 +39,6 @@ public enum UnreachableReason
     /// <summary>No neighbor on this machine's own link answered ARP or neighbor discovery for the next hop.</summary>
     NeighborSilent,
 
-    /// <summary>The network interface is down.</summary>
+    /// <summary>The interface that leads there is down (ENETDOWN).</summary>
     NetworkDown,
 }

@@ -1,0 +1,15 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace SocketBasics.Package.Tests;
+
+/// <summary>What a package says about itself.</summary>
+internal static class Nuspec
+{
+    public static XElement Read(string package)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        using Stream stream = archive.GetEntry("SocketBasics.nuspec")!.Open();
+        return XDocument.Load(stream).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+    }
+}

@@ -1,0 +1,45 @@
+using SocketBasics.Package.Tests;
+using SocketBasics.Tests.Repository;
+
+[assembly: AssemblyFixture(typeof(PackedLibrary))]
+
+namespace SocketBasics.Package.Tests;
+
+/// <summary>The package of this checkout, packed once for all tests.</summary>
+public sealed class PackedLibrary : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>Gets the folder that holds the package, which serves as a package source.</summary>
+    public string Feed => _folder.PathOf("feed");
+
+    /// <summary>Gets the version that was packed.</summary>
+    public string Version { get; private set; } = "";
+
+    /// <summary>Gets the path of the package.</summary>
+    public string Package => Path.Combine(Feed, $"SocketBasics.{Version}.nupkg");
+
+    /// <summary>Gets the path of the package with the symbols.</summary>
+    public string Symbols => Path.Combine(Feed, $"SocketBasics.{Version}.snupkg");
+
+    /// <summary>Gets what the build printed.</summary>
+    public string Output { get; private set; } = "";
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        Output = await Command.MSBuildAsync(
+            RepositoryFolder.Root,
+            "pack", RepositoryFolder.PathOf("src", "SocketBasics"),
+            "-c", "Release", "-o", Feed, $"-p:ArtifactsPath={_folder.PathOf("artifacts")}");
+        string package = Assert.Single(Directory.EnumerateFiles(Feed, "*.nupkg"));
+        Version = Path.GetFileNameWithoutExtension(package)["SocketBasics.".Length..];
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return default;
+    }
+}
