@@ -49,8 +49,6 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
                 new("no free port", "all ports of net.ipv4.ip_local_port_range are taken; close sockets or widen it"),
             (SocketOperation.Connect, SocketError.AddressAlreadyInUse) => new("the local endpoint is in use",
                 "another socket is bound there; leave the port of ConnectOptions.LocalEndpoint 0"),
-            (SocketOperation.Membership, SocketError.AddressAlreadyInUse) => new("the socket is a member already",
-                "join a group once per interface"),
             (_, SocketError.AddressAlreadyInUse) => new("the address is in use",
                 "another socket is bound there (Linux: ss -tulnp shows which); stop it or choose another port"),
 
@@ -66,8 +64,6 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
             (SocketOperation.Connect, SocketError.AddressNotAvailable) when local.IsIP => new(
                 "the local endpoint cannot be used",
                 "it must be an address of this machine, with a port that is not in use toward this peer"),
-            (SocketOperation.Membership, SocketError.AddressNotAvailable) => new("the socket is not a member",
-                "leave only a group that was joined, on the same interface"),
             (SocketOperation.Connect, SocketError.AddressNotAvailable) => new("no local address or port is left",
                 "no address of this family, or every port of net.ipv4.ip_local_port_range is taken toward this peer"),
 
