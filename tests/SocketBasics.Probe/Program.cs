@@ -1,0 +1,33 @@
+namespace SocketBasics.Probe;
+
+/// <summary>Does one thing inside the namespace where a test starts it, and prints what happened, one line per fact.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["connects"]:
+                await ConnectProbe.RunAsync(Console.In, Console.Out);
+                return 0;
+            case ["answer-with-icmp", var ipv6]:
+                await IcmpAnswers.RunAsync(Endpoint.Parse(ipv6), Console.Out);
+                return 0;
+            case ["accept", var endpoint]:
+                await AcceptProbe.RunAsync(Endpoint.Parse(endpoint), Console.Out);
+                return 0;
+            case ["silent-resolver"]:
+                await ResolverProbe.RunAsync(Console.Out);
+                return 0;
+            case ["without-privileges", var directory]:
+                await PrivilegeProbe.RunAsync(directory, Console.Out);
+                return 0;
+            case ["few-ports"]:
+                await PortProbe.RunAsync(Console.Out);
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync("connects | answer-with-icmp ENDPOINT | accept ENDPOINT | ...");
+                return 2;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace SocketBasics.Tests.Namespaces;
+
+/// <summary>One connect in the topology and how it has to end.</summary>
+/// <param name="Remote">The endpoint, of which <c>topology.sh</c> says what is wrong with it.</param>
+/// <param name="Outcome">The case and its detail.</param>
+/// <param name="ReportedBy">The sender of the ICMP message, or empty.</param>
+/// <param name="Errno">The kernel's number as the error queue gave it, or empty.</param>
+/// <param name="LeastSyns">SYNs at the least; a busy machine may send more than one.</param>
+/// <param name="MostSyns">SYNs at the most.</param>
+public sealed record FaultRow(
+    string Remote, string Outcome, string ReportedBy, string Errno, int LeastSyns = 1, int MostSyns = 10)
+{
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,107 @@
+#!/bin/sh
+# Three network namespaces: this one is the client's, 10.77.1.2; then a router, and a server at 10.77.2.2. Every way in
+# which a connect can fail has an address or a port. The arguments are a command that runs in the client's namespace;
+# $PROBE is the probe. To be run inside `unshare -n` as root, or `unshare -Urn` as anybody. The namespaces end with the
+# processes that hold them.
+set -e
+
+hold() { unshare -n sleep 300 </dev/null >/dev/null 2>&1 & }
+hold; router=$!
+hold; server=$!
+trap 'kill $router $server $answers $accepts 2>/dev/null' EXIT
+for holder in $router $server; do
+    while [ "$(readlink /proc/$holder/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do kill -0 $holder; done
+done
+router() { nsenter -t $router -n "$@"; }
+server() { nsenter -t $server -n "$@"; }
+
+ip link set lo up
+router ip link set lo up
+server ip link set lo up
+ip link add c0 type veth peer name r0 netns $router
+router ip link add r1 type veth peer name s0 netns $server
+
+# nodad: duplicate address detection would keep the addresses from being used for a second.
+address() { ip addr add "10.77.$2.$3/24" dev "$1"; ip addr add "fd77:$2::$3/64" dev "$1" nodad; ip link set "$1" up; }
+in_router() { nsenter -t $router -n sh -ec "$1"; }
+address c0 1 2
+in_router 'ip addr add 10.77.1.1/24 dev r0; ip addr add fd77:1::1/64 dev r0 nodad; ip link set r0 up
+           ip addr add 10.77.2.1/24 dev r1; ip addr add fd77:2::1/64 dev r1 nodad; ip link set r1 up'
+server sh -ec 'ip addr add 10.77.2.2/24 dev s0; ip addr add fd77:2::2/64 dev s0 nodad; ip link set s0 up
+               ip route add default via 10.77.2.1; ip -6 route add default via fd77:2::1'
+ip route add default via 10.77.1.1
+ip -6 route add default via fd77:1::1
+
+# The kernel sends one ICMP error per second and target unless told otherwise (icmp(7), icmp_ratelimit).
+in_router 'sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
+           sysctl -qw net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0'
+sysctl -qw net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0
+
+# Routes of the router, and of the client itself. What has no route at the router: 10.88.4.0/24, fd88:4::/64.
+routes='for type in unreachable:1 prohibit:2 blackhole:3; do
+            ip route add ${type%:*} 10.$1.${type#*:}.0/24; ip -6 route add ${type%:*} fd$1:${type#*:}::/64
+        done'
+router sh -ec "$routes" sh 88
+sh -ec "$routes" sh 89
+ip route add throw 10.89.4.0/24
+ip -6 route add throw fd89:4::/64
+ip route add 10.77.2.3/32 via 10.77.1.1 hoplimit 1
+ip -6 route add fd77:2::3/128 via fd77:1::1 hoplimit 1
+
+router nft -f - <<'RULES'
+table inet faults {
+  chain on_forward {
+    type filter hook forward priority 0
+    meta nfproto ipv4 tcp dport 8001 reject with icmp type net-unreachable
+    meta nfproto ipv4 tcp dport 8002 reject with icmp type host-unreachable
+    meta nfproto ipv4 tcp dport 8003 reject with icmp type port-unreachable
+    meta nfproto ipv4 tcp dport 8004 reject with icmp type admin-prohibited
+    meta nfproto ipv4 tcp dport 8005 reject with icmp type net-prohibited
+    meta nfproto ipv4 tcp dport 8006 reject with icmp type host-prohibited
+    meta nfproto ipv4 tcp dport 8007 reject with icmp type prot-unreachable
+    meta nfproto ipv6 tcp dport 8001 reject with icmpv6 type no-route
+    meta nfproto ipv6 tcp dport 8002 reject with icmpv6 type addr-unreachable
+    meta nfproto ipv6 tcp dport 8003 reject with icmpv6 type port-unreachable
+    meta nfproto ipv6 tcp dport 8004 reject with icmpv6 type admin-prohibited
+    meta nfproto ipv6 tcp dport 8005 reject with icmpv6 type policy-fail
+    meta nfproto ipv6 tcp dport 8006 reject with icmpv6 type reject-route
+    tcp dport 8008 reject with tcp reset
+    tcp dport 8009 drop
+    meta nfproto ipv4 tcp dport 8011 tcp flags syn / syn,ack numgen inc mod 2 0 drop
+    meta nfproto ipv6 tcp dport 8011 tcp flags syn / syn,ack numgen inc mod 2 0 drop
+  }
+  chain on_output {
+    type filter hook output priority 0
+    ip saddr 10.66.0.0/24 tcp flags & rst == rst drop
+    ip6 saddr fd66::1 tcp flags & rst == rst drop
+  }
+}
+RULES
+nft -f - <<'RULES'
+table inet faults {
+  chain on_output {
+    type filter hook output priority 0
+    meta nfproto ipv4 tcp dport 8103 reject with icmp type port-unreachable
+    meta nfproto ipv4 tcp dport 8104 reject with icmp type admin-prohibited
+    meta nfproto ipv6 tcp dport 8104 reject with icmpv6 type admin-prohibited
+    tcp dport 8108 reject with tcp reset
+    tcp dport 8109 drop
+  }
+}
+RULES
+
+if [ "$1" = --with-peers ]; then
+    shift
+    router ip route add local 10.66.0.0/24 dev lo
+    router ip addr add fd66::1/64 dev lo nodad
+    ready=$(mktemp -d)
+    mkfifo "$ready/answers" "$ready/accepts"
+    # Not through the functions above: $! would be a shell, and to kill it would leave the probe alive.
+    nsenter -t $router -n $PROBE answer-with-icmp '[fd66::1]:0' </dev/null >"$ready/answers" & answers=$!
+    nsenter -t $server -n $PROBE accept '*:8011' </dev/null >"$ready/accepts" & accepts=$!
+    read -r _ <"$ready/answers"
+    read -r _ <"$ready/accepts"
+    rm -r "$ready"
+fi
+
+"$@"
