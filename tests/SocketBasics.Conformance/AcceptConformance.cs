@@ -93,28 +93,32 @@ public abstract class AcceptConformance(NetworkUnderTest under) : NetworkConform
         using Connection serverOfThird = await third;
     }
 
-    // Seen to fail with: an accept that throws away the connection it got when its token is canceled by then.
+    // Seen to fail with: an accept that is abandoned, not ended, by its token (Task.WaitAsync), and takes the next client;
+    // and in about every second run with one that throws away what it has accepted when its token is canceled by then.
     [Fact(Timeout = Hang)]
     public async Task No_connection_is_lost_when_an_accept_is_canceled_while_a_client_connects()
     {
         using ListeningSocket listener = Listen();
+        var race = new CloseRace();
         for (int i = 0; i < 500; i++)
         {
             using var cancel = new CancellationTokenSource();
             Task<Connection> accept = listener.AcceptAsync(cancel.Token).AsTask();
 
-            Task<Connection> connect = Task.Run(() => ConnectAsync(listener), Stop);
-            CancelInRound(i, cancel);
-            using Connection client = await connect;
+            Connection? connected = null;
+            await race.RunAsync(async () => connected = await ConnectAsync(listener), cancel);
+            using Connection client = connected!;
 
-            Connection? server = null;
+            Connection server;
             try
             {
                 server = await accept;
+                race.ArrivedFirst();
             }
             catch (OperationCanceledException)
             {
                 server = await listener.AcceptAsync(Stop);
+                race.CanceledFirst();
             }
 
             using (server)

@@ -81,25 +81,26 @@ public abstract class DatagramConformance(NetworkUnderTest under) : NetworkConfo
         using DatagramSocket server = Bind();
         using DatagramSocket client = BindClient();
         byte[] buffer = new byte[16];
-        for (int i = 0; i < 200; i++)
+        var race = new CloseRace();
+        for (int i = 0; i < 500; i++)
         {
             using var cancel = new CancellationTokenSource();
             Task<ReceivedDatagram> receive = server.ReceiveFromAsync(buffer, cancel.Token).AsTask();
             byte[] datagram = [(byte)i];
-            Task send = Task.Run(
-                () => client.SendToAsync(datagram, Under.ToConnect(server.LocalEndpoint), Stop).AsTask(), Stop);
-            CancelInRound(i, cancel);
-            await send;
+            await race.RunAsync(
+                () => client.SendToAsync(datagram, Under.ToConnect(server.LocalEndpoint), Stop).AsTask(), cancel);
 
             ReceivedDatagram received;
             try
             {
                 received = await receive;
+                race.ArrivedFirst();
             }
             catch (OperationCanceledException exception)
             {
                 Assert.Equal(cancel.Token, exception.CancellationToken);
                 received = await server.ReceiveFromAsync(buffer, Stop);
+                race.CanceledFirst();
             }
 
             Assert.Equal(1, received.Length);

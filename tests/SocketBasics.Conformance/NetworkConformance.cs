@@ -71,13 +71,6 @@ public abstract class NetworkConformance(NetworkUnderTest under)
         return exception;
     }
 
-    /// <summary>Cancels a little later in each round, so that the cancellation meets every moment of what runs beside it.</summary>
-    protected static void CancelInRound(int round, CancellationTokenSource cancel)
-    {
-        Thread.SpinWait(round * 37 % 5_000);
-        cancel.Cancel();
-    }
-
     protected static async Task AssertResetAsync(SocketOperation operation, Func<Task> act)
     {
         SocketOperationException exception = await Assert.ThrowsAsync<SocketOperationException>(act);
