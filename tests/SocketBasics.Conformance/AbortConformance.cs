@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace SocketBasics.Conformance;
 
-/// <summary><see cref="Connection.Abort"/> where it is a reset; between local (Unix) sockets it is an ordinary end.</summary>
+/// <summary><see cref="Connection.Abort"/> where it is a reset; between local (Unix) sockets it is an end.</summary>
 public abstract class AbortConformance(NetworkUnderTest under) : NetworkConformance(under)
 {
     [Fact(Timeout = Hang)]
