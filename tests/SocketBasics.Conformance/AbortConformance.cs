@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace SocketBasics.Conformance;
 
-/// <summary><see cref="Connection.Abort"/> where a reset exists: local (Unix) sockets have none and show an ordinary end.</summary>
+/// <summary><see cref="Connection.Abort"/> where it is a reset; between local (Unix) sockets it is an end.</summary>
 public abstract class AbortConformance(NetworkUnderTest under) : NetworkConformance(under)
 {
     [Fact(Timeout = Hang)]

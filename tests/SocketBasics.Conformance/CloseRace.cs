@@ -1,14 +1,14 @@
 namespace SocketBasics.Conformance;
 
 /// <summary>
-/// Lets something arrive and cancels the wait for it at nearly the same moment, round after round: whichever came first is
-/// held back a little the next time, so that the rounds gather around the moment at which both happen.
+/// Lets something arrive and cancels the wait for it at nearly the same moment, round after round: whichever came first
+/// is held back a little the next time, so that the rounds gather around the moment at which both happen.
 /// </summary>
 internal sealed class CloseRace
 {
     private const int SmallestStep = 10;
     private const int LargestStep = 2_000;
-    private const int MostSpins = 50_000;
+    private const int MostSpins = 20_000;
 
     private int _spinsBeforeCancel;
     private int _step = LargestStep;

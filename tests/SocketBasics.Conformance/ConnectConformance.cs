@@ -63,7 +63,8 @@ public abstract class ConnectConformance(NetworkUnderTest under) : NetworkConfor
 
     [Theory]
     [MemberData(nameof(EndpointsToReject), DisableDiscoveryEnumeration = true)]
-    public async Task An_endpoint_that_names_no_server_is_an_ArgumentException_that_says_why(Endpoint remote, string why)
+    public async Task An_endpoint_that_names_no_server_is_an_ArgumentException_that_says_why(
+        Endpoint remote, string why)
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(
             () => ClientSocket.ConnectAsync(remote, ClientOptions, Stop).AsTask());

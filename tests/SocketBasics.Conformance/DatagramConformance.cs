@@ -82,7 +82,7 @@ public abstract class DatagramConformance(NetworkUnderTest under) : NetworkConfo
         using DatagramSocket client = BindClient();
         byte[] buffer = new byte[16];
         var race = new CloseRace();
-        for (int i = 0; i < 500; i++)
+        for (int i = 0; i < 300; i++)
         {
             using var cancel = new CancellationTokenSource();
             Task<ReceivedDatagram> receive = server.ReceiveFromAsync(buffer, cancel.Token).AsTask();

@@ -61,7 +61,8 @@ public abstract class NetworkConformance(NetworkUnderTest under)
     protected static Task<OperationCanceledException> AssertCanceledAsync(ValueTask task, CancellationToken token) =>
         AssertCanceledAsync(task.AsTask(), token);
 
-    protected static Task<OperationCanceledException> AssertCanceledAsync<T>(ValueTask<T> task, CancellationToken token) =>
+    protected static Task<OperationCanceledException> AssertCanceledAsync<T>(
+        ValueTask<T> task, CancellationToken token) =>
         AssertCanceledAsync(task.AsTask(), token);
 
     protected static async Task<OperationCanceledException> AssertCanceledAsync(Task task, CancellationToken token)

@@ -25,10 +25,10 @@ public class NetworkUnderTest(Network network, EndpointKind kind)
     /// <summary>Gets whether the clock moves only when the test lets it: see <see cref="LetTimePassAsync"/>.</summary>
     public virtual bool HasVirtualClock => false;
 
-    /// <summary>Gets a number of bytes that all buffers between two ends with small buffers cannot hold together.</summary>
+    /// <summary>Gets a number of bytes that the buffers between two ends with small ones cannot hold.</summary>
     public virtual int MoreThanBuffersHold => 8 * 1024 * 1024;
 
-    /// <summary>Gets a time that a connect waits at least before it tries again; what is late comes within twice this.</summary>
+    /// <summary>Gets the longest time after which a connect tries again; who is late comes within twice this.</summary>
     /// <remarks>On TCP the first SYN is repeated after 1 s (RFC 6298 section 2.1).</remarks>
     public virtual TimeSpan RetryPeriod => HasPorts ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(200);
 

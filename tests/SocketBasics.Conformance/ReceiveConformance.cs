@@ -72,7 +72,7 @@ public abstract class ReceiveConformance(NetworkUnderTest under) : NetworkConfor
     [Fact(Timeout = Hang)]
     public async Task No_byte_is_lost_when_receives_are_canceled_while_bytes_arrive()
     {
-        const int Rounds = 1000;
+        const int Rounds = 500;
         using ConnectedPair pair = await ConnectPairAsync();
         byte[] expected = Message(Rounds);
         var received = new List<byte>();

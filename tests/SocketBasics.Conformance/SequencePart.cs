@@ -5,7 +5,7 @@ namespace SocketBasics.Conformance;
 /// <summary>A part of a sequence of bytes that lie in several places.</summary>
 internal sealed class SequencePart : ReadOnlySequenceSegment<byte>
 {
-    private SequencePart(ReadOnlyMemory<byte> memory, long runningIndex) => (Memory, RunningIndex) = (memory, runningIndex);
+    private SequencePart(ReadOnlyMemory<byte> memory, long position) => (Memory, RunningIndex) = (memory, position);
 
     /// <summary>Makes a sequence of the message, in parts of these lengths, each in memory of its own.</summary>
     public static ReadOnlySequence<byte> Split(byte[] message, params int[] lengths)

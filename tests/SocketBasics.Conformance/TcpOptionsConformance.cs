@@ -33,7 +33,7 @@ public abstract class TcpOptionsConformance(NetworkUnderTest under) : NetworkCon
     [Fact(Timeout = Hang)]
     public async Task KeepAlive_can_be_set_changed_and_cleared()
     {
-        var keepAlive = new KeepAlive { Idle = TimeSpan.FromSeconds(30), Interval = TimeSpan.FromSeconds(5), Count = 3 };
+        var keepAlive = new KeepAlive { Idle = TimeSpan.FromSeconds(30), Count = 3 };
         using ConnectedPair pair = await ConnectPairAsync(
             ServerOptions with { KeepAlive = keepAlive }, ClientOptions with { KeepAlive = keepAlive });
 

@@ -3,8 +3,8 @@ using SocketBasics.Conformance;
 namespace SocketBasics.ToyNetwork.Tests;
 
 /// <summary>
-/// The conformance suite over the toy network, with endpoints of kind <see cref="EndpointKind.IPv4"/>. Left out, because
-/// the toy has none of it: the limit of the queue, options of TCP, wildcards and families, datagrams.
+/// The conformance suite over the toy network, with endpoints of kind <see cref="EndpointKind.IPv4"/>. Left out,
+/// because the toy has none of it: the limit of the queue, options of TCP, wildcards and families, datagrams.
 /// </summary>
 public static class ToyConformanceIPv4Tests
 {

@@ -3,7 +3,7 @@ using SocketBasics.Networks;
 
 namespace SocketBasics.ToyNetwork.Tests;
 
-/// <summary>A queue of connections that wait for accept. It has no limit: what a full queue does is not this toy's business.</summary>
+/// <summary>A queue of connections that wait for accept. It has no limit.</summary>
 internal sealed class ToyListener(Endpoint local, Action closed) : NetworkListener
 {
     private readonly Channel<ToyConnection> _queue = Channel.CreateUnbounded<ToyConnection>();

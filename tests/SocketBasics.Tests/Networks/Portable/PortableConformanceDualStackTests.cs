@@ -3,7 +3,7 @@ using SocketBasics.Networks;
 
 namespace SocketBasics.Tests.Networks.Portable;
 
-/// <summary>The conformance suite over the portable network, with endpoints of kind <see cref="EndpointKind.DualStack"/>.</summary>
+/// <summary>The conformance suite over the portable network, for <see cref="EndpointKind.DualStack"/>.</summary>
 public static class PortableConformanceDualStackTests
 {
     private static readonly NetworkUnderTest Kind = new(Network.Portable, EndpointKind.DualStack);
