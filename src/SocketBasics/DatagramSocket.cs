@@ -31,6 +31,9 @@ public sealed class DatagramSocket : IDisposable, IAsyncDisposable
 {
     private readonly DatagramTransfer _transfer;
 
+    // Boxed: operations read it while another thread connects, and an Endpoint is too large to be read at once.
+    private object? _remote;
+
     private DatagramSocket(NetworkDatagramSocket socket)
     {
         LocalEndpoint = socket.LocalEndpoint;
@@ -41,7 +44,7 @@ public sealed class DatagramSocket : IDisposable, IAsyncDisposable
     public Endpoint LocalEndpoint { get; }
 
     /// <summary>Gets the peer that <see cref="Connect"/> set, or <see langword="null"/> while there is none.</summary>
-    public Endpoint? RemoteEndpoint { get; private set; }
+    public Endpoint? RemoteEndpoint => (Endpoint?)Volatile.Read(ref _remote);
 
     /// <summary>Gets or sets whether sending to a broadcast address is allowed (SO_BROADCAST). It starts as <see langword="false"/>.</summary>
     /// <exception cref="ObjectDisposedException">The socket was disposed.</exception>
@@ -122,15 +125,18 @@ public sealed class DatagramSocket : IDisposable, IAsyncDisposable
 
     /// <summary>Sets the only peer: sends without a destination go to it, datagrams of others are not received (connect(2)).</summary>
     /// <param name="remote">The peer. It may be changed by calling again.</param>
-    /// <exception cref="ArgumentException"><paramref name="remote"/> is a wildcard, has port 0, or names nothing.</exception>
+    /// <exception cref="ArgumentException"><paramref name="remote"/> is a wildcard, has port 0, names nothing, or is not of the socket's family.</exception>
     /// <exception cref="ObjectDisposedException">The socket was disposed.</exception>
     /// <exception cref="SocketOperationException">There is no route, or the local peer does not exist.</exception>
-    /// <remarks>Nothing is sent and nobody is asked: success says nothing about the peer.</remarks>
+    /// <remarks>
+    /// Nothing is sent and nobody is asked: success says nothing about the peer. Datagrams that others sent before are in
+    /// the queue already, and are still received. When it fails, the peer stays the one that it was.
+    /// </remarks>
     public void Connect(Endpoint remote)
     {
-        DatagramTransfer.CheckDestination(remote, nameof(remote));
+        CheckDestination(remote, nameof(remote));
         _transfer.Run(SocketOperation.Connect, remote, static (socket, peer) => socket.Connect(peer));
-        RemoteEndpoint = remote;
+        Volatile.Write(ref _remote, remote);
     }
 
     /// <summary>Receives one datagram of any sender, or of the connected peer: recvfrom(2).</summary>
@@ -168,7 +174,7 @@ public sealed class DatagramSocket : IDisposable, IAsyncDisposable
     /// <param name="destination">Where to. A broadcast address needs <see cref="Broadcast"/>.</param>
     /// <param name="cancellationToken">Ends the wait for room.</param>
     /// <returns>A task that ends when the kernel has taken the datagram. It may still be lost on the way.</returns>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> is a wildcard, has port 0, or names nothing.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is a wildcard, has port 0, names nothing, or is not of the socket's family.</exception>
     /// <exception cref="InvalidOperationException">Another send is running.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled; nothing was sent.</exception>
     /// <exception cref="ObjectDisposedException">The socket was disposed.</exception>
@@ -176,12 +182,14 @@ public sealed class DatagramSocket : IDisposable, IAsyncDisposable
     public ValueTask SendToAsync(
         ReadOnlyMemory<byte> datagram, Endpoint destination, CancellationToken cancellationToken = default)
     {
-        DatagramTransfer.CheckDestination(destination, nameof(destination));
+        CheckDestination(destination, nameof(destination));
         return _transfer.SendAsync(datagram, destination, destination, cancellationToken);
     }
 
     /// <summary>Joins a multicast group: datagrams to it are received from then on (IP_ADD_MEMBERSHIP, ip(7); IPV6_JOIN_GROUP).</summary>
-    /// <param name="group">A multicast address of the socket's family: 224.0.0.0/4 or ff00::/8.</param>
+    /// <param name="group">
+    /// A multicast address of the socket's family, 224.0.0.0/4 or ff00::/8; a dual-stack socket takes both.
+    /// </param>
     /// <param name="interfaceIndex">The index of the network interface, or 0 to let the routing table choose.</param>
     /// <exception cref="ArgumentNullException"><paramref name="group"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="interfaceIndex"/> is negative.</exception>
@@ -224,6 +232,12 @@ public sealed class DatagramSocket : IDisposable, IAsyncDisposable
     public override string ToString() => RemoteEndpoint is { } remote
         ? $"datagram socket at {LocalEndpoint}, connected to {remote}"
         : $"datagram socket at {LocalEndpoint}";
+
+    private void CheckDestination(Endpoint destination, string parameter)
+    {
+        _transfer.CheckDestination(destination, parameter);
+        DatagramTransfer.CheckPort(destination, parameter);
+    }
 
     private static void CheckGroup(IPAddress group, int interfaceIndex)
     {

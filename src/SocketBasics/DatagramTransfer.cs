@@ -10,12 +10,22 @@ internal sealed class DatagramTransfer(NetworkDatagramSocket socket, object owne
     private readonly OneAtATime _sending = new("send");
     private int _disposed;
 
-    public static void CheckDestination(Endpoint destination, string parameter)
+    public void CheckDestination(Endpoint destination, string parameter)
     {
         if (destination.Kind is EndpointKind.Unspecified or EndpointKind.Unnamed)
             throw new ArgumentException($"The endpoint {destination} names no destination.", parameter);
         if (destination.IsWildcard)
-            throw new ArgumentException($"{destination} is a wildcard, which means every address of a machine for bind, and no destination.", parameter);
+        {
+            throw new ArgumentException(
+                $"{destination} is a wildcard, which means every address of a machine for bind, and no destination.", parameter);
+        }
+
+        if (!IsOfFamily(destination))
+            throw new ArgumentException($"{destination} is not of the family of the socket at {local}.", parameter);
+    }
+
+    public static void CheckPort(Endpoint destination, string parameter)
+    {
         if (destination is { IsIP: true, Port: 0 })
             throw new ArgumentException($"{destination} has port 0, which is no port to send to.", parameter);
     }
@@ -110,6 +120,13 @@ internal sealed class DatagramTransfer(NetworkDatagramSocket socket, object owne
             ? new OperationCanceledException(cancellationToken)
             : SocketOperationException.Create(operation, error, local, remote);
     }
+
+    private bool IsOfFamily(Endpoint destination) => local.Kind switch
+    {
+        EndpointKind.IPv4 or EndpointKind.IPv6 => destination.Kind == local.Kind,
+        EndpointKind.DualStack => destination.IsIP,
+        _ => destination.IsLocal,
+    };
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, owner);
 }

@@ -1,7 +1,7 @@
 namespace SocketBasics;
 
 /// <summary>The protocol whose packets a <see cref="RawSocket"/> sends and receives: the number in the IP header.</summary>
-/// <remarks>Numbers are those of IANA's "Protocol Numbers"; any other number from 1 to 255 can be cast to this type.</remarks>
+/// <remarks>Numbers are those of IANA's "Protocol Numbers"; any other number from 1 to 254 can be cast to this type.</remarks>
 public enum RawProtocol
 {
     /// <summary>ICMP, number 1, for IPv4 (RFC 792).</summary>

@@ -53,20 +53,20 @@ public sealed class RawSocket : IDisposable, IAsyncDisposable
     /// The local address with port 0: <c>Endpoint.AnyV4(0)</c> or <c>Endpoint.AnyV6(0)</c> for packets to any address of this
     /// machine. It decides the family; a raw socket has one.
     /// </param>
-    /// <param name="protocol">The protocol, 1 to 255.</param>
+    /// <param name="protocol">The protocol, 1 to 254; 255 is reserved, and Linux takes it for "the caller writes the IP header".</param>
     /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
     /// <returns>The raw socket; dispose it.</returns>
     /// <exception cref="ArgumentException">
     /// <paramref name="local"/> is no IPv4 or IPv6 address, or has a port, which raw sockets have not.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="protocol"/> is not from 1 to 255.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="protocol"/> is not from 1 to 254.</exception>
     /// <exception cref="SocketOperationException">
     /// Permission is missing: raw sockets need the capability CAP_NET_RAW on Linux, root or administrator elsewhere.
     /// </exception>
     public static RawSocket Bind(Endpoint local, RawProtocol protocol, DatagramSocketOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan((int)protocol, 1, nameof(protocol));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((int)protocol, 255, nameof(protocol));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((int)protocol, 254, nameof(protocol));
         if (local.Kind is not (EndpointKind.IPv4 or EndpointKind.IPv6))
             throw new ArgumentException($"{local} is not of one IP family; use Endpoint.AnyV4(0) or Endpoint.AnyV6(0).", nameof(local));
         if (local.Port != 0)
@@ -99,7 +99,7 @@ public sealed class RawSocket : IDisposable, IAsyncDisposable
     /// <param name="destination">The address to send to; its port must be 0.</param>
     /// <param name="cancellationToken">Ends the wait for room.</param>
     /// <returns>A task that ends when the kernel has taken the packet.</returns>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> is no address of the socket's family, or has a port.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is a wildcard, no address of the socket's family, or has a port.</exception>
     /// <exception cref="InvalidOperationException">Another send is running.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled; nothing was sent.</exception>
     /// <exception cref="ObjectDisposedException">The socket was disposed.</exception>
@@ -107,8 +107,7 @@ public sealed class RawSocket : IDisposable, IAsyncDisposable
     public ValueTask SendToAsync(
         ReadOnlyMemory<byte> packet, Endpoint destination, CancellationToken cancellationToken = default)
     {
-        if (destination.Kind != LocalEndpoint.Kind)
-            throw new ArgumentException($"{destination} is not of the family of {LocalEndpoint}.", nameof(destination));
+        _transfer.CheckDestination(destination, nameof(destination));
         if (destination.Port != 0)
             throw new ArgumentException($"{destination} has a port, and raw packets have none; use port 0.", nameof(destination));
         return _transfer.SendAsync(packet, destination, destination, cancellationToken);

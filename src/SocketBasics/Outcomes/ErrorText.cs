@@ -25,20 +25,35 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
             (_, SocketError.AccessDenied) => new("permission denied",
                 "a security policy or a firewall of this machine forbids it"),
 
+            (SocketOperation.Membership, SocketError.AddressAlreadyInUse) => new("the group was joined before",
+                "join each group once per interface"),
+            (SocketOperation.Membership, SocketError.AddressNotAvailable) => new(
+                "the group was not joined, or there is no such interface",
+                "leave with the interface index of the join; interfaces have their indexes from 1 (Linux: ip link)"),
+            (SocketOperation.Membership, SocketError.InvalidArgument or SocketError.ProtocolOption
+                or SocketError.OperationNotSupported) => new(
+                "not an address that this socket can join",
+                "give a group of the socket's family: 224.0.0.0/4 for IPv4, ff00::/8 for IPv6; dual-stack takes both"),
+            (SocketOperation.Membership, SocketError.SocketError) => new("no such interface or route",
+                "interfaces have their indexes from 1 (Linux: ip link); index 0 needs a route to the group"),
+
             (SocketOperation.Bind or SocketOperation.Listen, SocketError.AddressAlreadyInUse) when local.IsLocal => new(
                 "the name is in use",
-                "another server listens there, or left its socket file behind: " +
-                "stop it, or set ReplaceStaleLocalFile to replace a file on which nobody listens"),
+                "another socket has it, or left its file behind: stop the other, or delete the file " +
+                "(ServerSocketOptions.ReplaceStaleLocalFile replaces a file on which nobody listens)"),
             (SocketOperation.Bind or SocketOperation.Listen, SocketError.AddressAlreadyInUse) when local.Port == 0 =>
                 new("no free port", "all ports of net.ipv4.ip_local_port_range are taken; close sockets or widen it"),
             (_, SocketError.AddressAlreadyInUse) => new("the address is in use",
-                "another socket is bound there (Linux: ss -tlnp shows which); stop it or choose another port"),
+                "another socket is bound there (Linux: ss -tulnp shows which); stop it or choose another port"),
 
             (SocketOperation.Bind, SocketError.AddressNotAvailable) when local.IsLocal => new(
                 "no such directory", "create the directory that shall hold the socket file"),
+            (SocketOperation.Bind, SocketError.SocketError) when local.IsLocal => new(
+                "the socket file cannot be made",
+                "a part of the path is no directory, or the file system is full, read-only, or takes no sockets"),
             (SocketOperation.Bind, SocketError.AddressNotAvailable) => new("not an address of this machine",
                 "bind one of its own addresses (Linux: ip address), or a wildcard"),
-            (SocketOperation.Connect, SocketError.AddressNotAvailable) when remote.IsLocal => new(
+            (SocketOperation.Connect or SocketOperation.Send, SocketError.AddressNotAvailable) when remote.IsLocal => new(
                 "no such socket file", "start the server first, or correct the path"),
             (SocketOperation.Connect, SocketError.AddressNotAvailable) => new("no local address or port is left",
                 "no address of this family, or every port of net.ipv4.ip_local_port_range is taken toward this peer"),
@@ -69,6 +84,8 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
             (_, SocketError.NotConnected) => new("the socket is not connected",
                 "connect it first, or name the destination"),
             (_, SocketError.IsConnected) => new("the socket is connected already", "send without a destination"),
+            (_, SocketError.MessageSize) when remote.IsLocal => new("the datagram is too large",
+                "a local datagram must fit into the send buffer: raise SendBufferSize (Linux: up to net.core.wmem_max)"),
             (_, SocketError.MessageSize) => new("the datagram is too large",
                 "UDP carries at most 65 507 bytes over IPv4, and one that fits the path's MTU is safer"),
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Networks.Portable;
 
@@ -10,11 +11,16 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
     // SIO_UDP_CONNRESET: without it, Windows reports an ICMP "port unreachable" for an earlier send as a failed receive.
     private const int SioUdpConnReset = unchecked((int)0x9800000C);
 
+    private static readonly TimeSpan FirstQueuePause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestQueuePause = TimeSpan.FromMilliseconds(50);
+
     private readonly Socket _socket;
 
     // One receive and one send run at a time, so each direction needs one address: nothing is allocated per datagram.
     private readonly SocketAddress _sender;
-    private readonly SocketAddress _destination;
+    private readonly byte[] _oneByte = new byte[1];
+    private readonly DatagramPeer _peer = new();
+    private SocketAddress _destination;
     private Endpoint _lastDestination;
 
     private PortableDatagramSocket(Socket socket, Endpoint localEndpoint)
@@ -22,25 +28,40 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
         _socket = socket;
         LocalEndpoint = localEndpoint;
         _sender = new SocketAddress(socket.AddressFamily, Endpoint.MaxSize);
-        _destination = new SocketAddress(socket.AddressFamily, Endpoint.MaxSize);
+        _destination = new SocketAddress(socket.AddressFamily);
     }
 
     public override Endpoint LocalEndpoint { get; }
 
     public static NetworkResult<NetworkDatagramSocket> Bind(Endpoint local, DatagramSocketOptions options) =>
-        local.IsLocal
-            ? Open(local, options, AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified)
-            : Open(local, options, local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        Open(local, options, () =>
+        {
+            if (local.IsLocal)
+                return new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
+
+            var socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            if (local.AddressFamily == AddressFamily.InterNetworkV6)
+                socket.DualMode = local.Kind == EndpointKind.DualStack;
+            if (OperatingSystem.IsWindows())
+                socket.IOControl(SioUdpConnReset, [0, 0, 0, 0], null);
+            if (OperatingSystem.IsLinux())
+                PortableSocketOptions.ReceiveOwnGroupsOnly(socket);
+            return socket;
+        });
 
     public static NetworkResult<NetworkDatagramSocket> BindRaw(
         Endpoint local, RawProtocol protocol, DatagramSocketOptions options) =>
-        Open(local, options, local.AddressFamily, SocketType.Raw, (ProtocolType)protocol);
+        Open(local, options, () => OperatingSystem.IsLinux()
+            ? RawHandle.Open(local.AddressFamily, protocol)
+            : new Socket(local.AddressFamily, SocketType.Raw, (ProtocolType)protocol));
 
     public override NetworkError Connect(Endpoint remote)
     {
         try
         {
-            _socket.Connect(new KernelEndPoint(remote));
+            if (OperatingSystem.IsLinux())
+                return _peer.Set(_socket, LocalEndpoint, AddressOf(remote));
+            _socket.Connect(remote.IsIP ? remote.ToIPEndPoint() : new KernelEndPoint(remote));
             return NetworkError.None;
         }
         catch (SocketException exception)
@@ -62,7 +83,10 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
             // On Linux MSG_TRUNC as an argument makes recvfrom(2) return the datagram's own length.
             SocketFlags flags = OperatingSystem.IsLinux() ? SocketFlags.Truncated : SocketFlags.None;
             _sender.Size = Endpoint.MaxSize;
-            int length = await _socket.ReceiveFromAsync(buffer, flags, _sender, cancellationToken).ConfigureAwait(false);
+
+            // Without room for a byte the framework leaves MSG_TRUNC out, and the length would be 0.
+            Memory<byte> room = buffer.IsEmpty ? _oneByte : buffer;
+            int length = await _socket.ReceiveFromAsync(room, flags, _sender, cancellationToken).ConfigureAwait(false);
             return new ReceivedDatagram(length, ReadSender());
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.MessageSize)
@@ -89,6 +113,8 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
             if (destination is { } endpoint)
             {
                 WriteDestination(endpoint);
+                if (endpoint.IsLocal)
+                    return await SendToLocalAsync(datagram, cancellationToken).ConfigureAwait(false);
                 await _socket.SendToAsync(datagram, SocketFlags.None, _destination, cancellationToken).ConfigureAwait(false);
             }
             else
@@ -118,8 +144,7 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
     {
         try
         {
-            (SocketOptionLevel level, SocketOptionName option) = Translate(name);
-            return (int)_socket.GetSocketOption(level, option)!;
+            return (int)_socket.GetSocketOption(LevelOf(name), NameOf(name))!;
         }
         catch (SocketException exception)
         {
@@ -135,8 +160,12 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
     {
         try
         {
-            (SocketOptionLevel level, SocketOptionName option) = Translate(name);
-            _socket.SetSocketOption(level, option, value);
+            SocketOptionLevel level = LevelOf(name);
+            _socket.SetSocketOption(level, NameOf(name), value);
+
+            // The IPv4 packets of a dual-stack socket go by the options of IPv4.
+            if (level == SocketOptionLevel.IPv6 && LocalEndpoint.Kind == EndpointKind.DualStack)
+                _socket.SetSocketOption(SocketOptionLevel.IP, NameOf(name), value);
             return NetworkError.None;
         }
         catch (SocketException exception)
@@ -152,30 +181,49 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
     protected override void Dispose(bool disposing) => _socket.Dispose();
 
     private static NetworkResult<NetworkDatagramSocket> Open(
-        Endpoint local, DatagramSocketOptions options, AddressFamily family, SocketType type, ProtocolType protocol)
+        Endpoint local, DatagramSocketOptions options, Func<NetworkResult<Socket>> create)
     {
         Socket? socket = null;
         try
         {
-            socket = new Socket(family, type, protocol);
-            if (family == AddressFamily.InterNetworkV6)
-                socket.DualMode = local.Kind == EndpointKind.DualStack;
-            if (OperatingSystem.IsWindows() && type == SocketType.Dgram)
-                socket.IOControl(SioUdpConnReset, [0, 0, 0, 0], null);
+            NetworkResult<Socket> created = create();
+            if (!created.IsSuccess)
+                return created.Error;
+
+            socket = created.Value;
             PortableSocketOptions.SetBufferSizes(socket, options.ReceiveBufferSize, options.SendBufferSize);
             if (options.ReuseAddress)
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                PortableSocketOptions.SetReuseAddress(socket);
             socket.Bind(new KernelEndPoint(local));
-
-            Endpoint bound = KernelEndPoint.Read(socket.LocalEndPoint);
-            return new PortableDatagramSocket(
-                socket, local.Kind == EndpointKind.DualStack ? Endpoint.Any(bound.Port) : bound);
+            return new PortableDatagramSocket(socket, PortableSocketOptions.ReadLocalEndpoint(socket, local));
         }
         catch (SocketException exception)
         {
             socket?.Dispose();
             return exception.SocketErrorCode;
         }
+        catch
+        {
+            socket?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the address; an IPv6 socket, as a dual-stack one is, takes an IPv4 address in its mapped form.</summary>
+    private static void WriteFor(AddressFamily family, Endpoint remote, Span<byte> address)
+    {
+        if (remote.Kind != EndpointKind.IPv4 || family != AddressFamily.InterNetworkV6)
+        {
+            remote.Write(address);
+            return;
+        }
+
+        // sockaddr_in has its address at 4, sockaddr_in6 at 8: ::ffff:a.b.c.d (RFC 4291 section 2.5.5.2).
+        Span<byte> ipv4 = stackalloc byte[remote.Size];
+        remote.Write(ipv4);
+        Endpoint.AnyV6(remote.Port).Write(address);
+        address[18..20].Fill(0xff);
+        ipv4[4..8].CopyTo(address[20..]);
     }
 
     /// <summary>An unbound local sender has no address at all: the kernel then gives a length of 0 or of the family alone.</summary>
@@ -184,34 +232,65 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
             ? sender
             : LocalEndpoint.IsLocal ? Endpoint.Unnamed : default;
 
+    private byte[] AddressOf(Endpoint remote)
+    {
+        byte[] address = new byte[_socket.AddressFamily == AddressFamily.InterNetworkV6 ? Endpoint.AnyV6(0).Size : remote.Size];
+        WriteFor(_socket.AddressFamily, remote, address);
+        return address;
+    }
+
     private void WriteDestination(Endpoint destination)
     {
         if (destination == _lastDestination)
             return;
 
-        // A dual-stack socket is an IPv6 socket: it takes an IPv4 destination in its mapped form.
-        if (destination.Kind == EndpointKind.IPv4 && _socket.AddressFamily == AddressFamily.InterNetworkV6)
-        {
-            SocketAddress mapped = new IPEndPoint(destination.Address!.MapToIPv6(), destination.Port).Serialize();
-            mapped.Buffer.CopyTo(_destination.Buffer);
-            _destination.Size = mapped.Size;
-        }
-        else
-        {
-            _destination.Size = destination.Write(_destination.Buffer.Span);
-        }
-
+        // The framework gives the kernel the whole buffer, not its Size: of a local name every byte counts.
+        int size = _socket.AddressFamily == AddressFamily.InterNetworkV6 ? Endpoint.AnyV6(0).Size : destination.Size;
+        if (_destination.Buffer.Length != size)
+            _destination = new SocketAddress(_socket.AddressFamily, size);
+        WriteFor(_socket.AddressFamily, destination, _destination.Buffer.Span);
         _lastDestination = destination;
+    }
+
+    /// <summary>
+    /// Sends past the framework's waiting: an unconnected local socket hears of room in its own buffer alone (EPOLLOUT),
+    /// never of room in a receiver's queue that others have filled.
+    /// </summary>
+    private async ValueTask<NetworkError> SendToLocalAsync(
+        ReadOnlyMemory<byte> datagram, CancellationToken cancellationToken)
+    {
+        for (TimeSpan pause = FirstQueuePause; ; pause = pause * 2 < LongestQueuePause ? pause * 2 : LongestQueuePause)
+        {
+            try
+            {
+                _socket.SendTo(datagram.Span, SocketFlags.None, _destination);
+                return NetworkError.None;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
+            {
+            }
+
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private NetworkError ChangeMembership(IPAddress group, int interfaceIndex, SocketOptionName change)
     {
+        // Neither the kernel's nor the framework's structure for IPv4 takes a larger index, and none is that large.
+        if (interfaceIndex > 0xffffff)
+            return new NetworkError(SocketError.AddressNotAvailable);
         try
         {
-            if (group.AddressFamily == AddressFamily.InterNetwork)
-                _socket.SetSocketOption(SocketOptionLevel.IP, change, new MulticastOption(group, interfaceIndex));
+            IPAddress address = group.IsIPv4MappedToIPv6 ? group.MapToIPv4() : group;
+            bool isIPv4 = address.AddressFamily == AddressFamily.InterNetwork;
+
+            // The kernel lets an IPv6-only socket join, and delivers nothing.
+            if (isIPv4 && LocalEndpoint.Kind == EndpointKind.IPv6)
+                return SocketError.InvalidArgument;
+            if (isIPv4)
+                _socket.SetSocketOption(SocketOptionLevel.IP, change, new MulticastOption(address, interfaceIndex));
             else
-                _socket.SetSocketOption(SocketOptionLevel.IPv6, change, new IPv6MulticastOption(group, interfaceIndex));
+                _socket.SetSocketOption(SocketOptionLevel.IPv6, change, new IPv6MulticastOption(address, interfaceIndex));
             return NetworkError.None;
         }
         catch (SocketException exception)
@@ -224,17 +303,18 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
         }
     }
 
-    private (SocketOptionLevel Level, SocketOptionName Name) Translate(DatagramOption name)
+    private SocketOptionLevel LevelOf(DatagramOption name) =>
+        name == DatagramOption.Broadcast ? SocketOptionLevel.Socket
+        : _socket.AddressFamily == AddressFamily.InterNetworkV6 ? SocketOptionLevel.IPv6
+        : SocketOptionLevel.IP;
+
+    // At the level of IPv6 the framework reads IpTimeToLive as IPV6_UNICAST_HOPS; its HopLimit is another option.
+    private static SocketOptionName NameOf(DatagramOption name) => name switch
     {
-        bool isIPv6 = _socket.AddressFamily == AddressFamily.InterNetworkV6;
-        SocketOptionLevel ip = isIPv6 ? SocketOptionLevel.IPv6 : SocketOptionLevel.IP;
-        return name switch
-        {
-            DatagramOption.Broadcast => (SocketOptionLevel.Socket, SocketOptionName.Broadcast),
-            DatagramOption.TimeToLive => (ip, isIPv6 ? SocketOptionName.HopLimit : SocketOptionName.IpTimeToLive),
-            DatagramOption.MulticastTimeToLive => (ip, SocketOptionName.MulticastTimeToLive),
-            DatagramOption.MulticastLoopback => (ip, SocketOptionName.MulticastLoopback),
-            _ => throw new ArgumentOutOfRangeException(nameof(name)),
-        };
-    }
+        DatagramOption.Broadcast => SocketOptionName.Broadcast,
+        DatagramOption.TimeToLive => SocketOptionName.IpTimeToLive,
+        DatagramOption.MulticastTimeToLive => SocketOptionName.MulticastTimeToLive,
+        DatagramOption.MulticastLoopback => SocketOptionName.MulticastLoopback,
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
 }

@@ -67,7 +67,7 @@ internal sealed class PortableListener : NetworkListener
             }
 
             endPoint.SizedForAnyPeer = true;
-            return new PortableListener(socket, options, ReadLocalEndpoint(socket, local), file);
+            return new PortableListener(socket, options, PortableSocketOptions.ReadLocalEndpoint(socket, local), file);
         }
         catch (SocketException exception)
         {
@@ -140,15 +140,6 @@ internal sealed class PortableListener : NetworkListener
             socket.ExclusiveAddressUse = true;
         else if (options.ReusePort)
             PortableSocketOptions.SetReusePort(socket);
-    }
-
-    private static Endpoint ReadLocalEndpoint(Socket socket, Endpoint asked)
-    {
-        if (asked.Kind is EndpointKind.Local or EndpointKind.Abstract)
-            return asked;
-
-        Endpoint bound = KernelEndPoint.Read(socket.LocalEndPoint);
-        return asked.Kind == EndpointKind.DualStack ? Endpoint.Any(bound.Port) : bound;
     }
 
     private Socket InheritOptions(Socket accepted)

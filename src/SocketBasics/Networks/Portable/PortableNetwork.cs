@@ -8,27 +8,15 @@ internal sealed class PortableNetwork : Network
 {
     public override string Name => "portable";
 
-    public override NetworkResult<NetworkListener> Bind(Endpoint local, ServerSocketOptions options)
-    {
-        if (local.Kind != EndpointKind.DualStack)
-            return PortableListener.Bind(local, options);
-
-        // Without IPv6 the wish for every address of both families is the wish for every IPv4 address.
-        Endpoint ipv4 = Endpoint.AnyV4(local.Port);
-        if (!Socket.OSSupportsIPv6)
-            return PortableListener.Bind(ipv4, options);
-        NetworkResult<NetworkListener> dualStack = PortableListener.Bind(local, options);
-        return dualStack.Error.Code == SocketError.AddressFamilyNotSupported
-            ? PortableListener.Bind(ipv4, options)
-            : dualStack;
-    }
+    public override NetworkResult<NetworkListener> Bind(Endpoint local, ServerSocketOptions options) =>
+        WithoutIPv6ByIPv4(local, options, PortableListener.Bind);
 
     public override ValueTask<NetworkAttempt> ConnectAsync(
         Endpoint remote, ConnectOptions options, CancellationToken cancellationToken) =>
         PortableAttempt.RunAsync(remote, options, cancellationToken);
 
     public override NetworkResult<NetworkDatagramSocket> BindDatagram(Endpoint local, DatagramSocketOptions options) =>
-        PortableDatagramSocket.Bind(local, options);
+        WithoutIPv6ByIPv4(local, options, PortableDatagramSocket.Bind);
 
     public override NetworkResult<NetworkDatagramSocket> BindRaw(
         Endpoint local, RawProtocol protocol, DatagramSocketOptions options) =>
@@ -51,5 +39,18 @@ internal sealed class PortableNetwork : Network
             // The framework's own check of names (length, IDN) is stricter than ours in a few corners.
             return SocketError.HostNotFound;
         }
+    }
+
+    /// <summary>Without IPv6 the wish for every address of both families is the wish for every IPv4 address.</summary>
+    private static NetworkResult<TSocket> WithoutIPv6ByIPv4<TSocket, TOptions>(
+        Endpoint local, TOptions options, Func<Endpoint, TOptions, NetworkResult<TSocket>> bind)
+    {
+        if (local.Kind == EndpointKind.DualStack && !Socket.OSSupportsIPv6)
+            return bind(Endpoint.AnyV4(local.Port), options);
+
+        NetworkResult<TSocket> result = bind(local, options);
+        return local.Kind == EndpointKind.DualStack && result.Error.Code == SocketError.AddressFamilyNotSupported
+            ? bind(Endpoint.AnyV4(local.Port), options)
+            : result;
     }
 }
