@@ -7,7 +7,8 @@ namespace SocketBasics;
 /// </summary>
 /// <remarks>
 /// It owns the descriptor until <see cref="Listen"/> hands it over to the <see cref="ListeningSocket"/>. Not for use
-/// from several threads at once.
+/// from several threads at once. One that is dropped without dispose is closed when it is collected; the file of a local
+/// path then stays, for <see cref="ServerSocketOptions.ReplaceStaleLocalFile"/> to replace.
 /// </remarks>
 public sealed class BoundServerSocket : IDisposable, IAsyncDisposable
 {

@@ -51,8 +51,8 @@ public sealed record ServerSocketOptions
     /// </summary>
     /// <remarks>
     /// Only a socket file on which nobody listens is replaced (a connect to it is refused), never another kind of file,
-    /// never through a symbolic link. A lock file beside it, with <c>.lock</c> added to its name, keeps two servers that
-    /// start at once from removing each other's.
+    /// never through a symbolic link. A lock file beside it, with <c>.lock</c> added to its name, keeps servers that start
+    /// at once from removing each other's; it is held from bind to listen, and the file stays. Only on Linux.
     /// </remarks>
     public bool ReplaceStaleLocalFile { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.Versioning;
 using System.Text;
 using SocketBasics.Networks.Linux;
 
@@ -11,10 +10,13 @@ internal sealed class LocalSocketFile
     // Absolute and ended by NUL: the working directory may change before the socket is closed.
     private readonly byte[] _path;
     private readonly FileIdentity? _identity;
+    private LocalFileLock? _lock;
+    private int _removed;
 
-    private LocalSocketFile(byte[] path)
+    private LocalSocketFile(byte[] path, LocalFileLock? exclusive)
     {
         _path = path;
+        _lock = exclusive;
         _identity = OperatingSystem.IsLinux() ? FileIdentity.TryRead(path) : null;
     }
 
@@ -26,31 +28,55 @@ internal sealed class LocalSocketFile
         byte[] path = AbsolutePath(endPoint.Endpoint.LocalName);
 
         // On Linux the file gets the mode of the socket's own inode, less the umask: set before bind, it never has more.
-        if (options.LocalFileMode is { } mode && OperatingSystem.IsLinux())
-            _ = Libc.ChangeMode(socket.SafeHandle, (uint)mode);
+        if (options.LocalFileMode is { } mode && OperatingSystem.IsLinux()
+            && Libc.ChangeMode(socket.SafeHandle, (uint)mode) != 0)
+        {
+            return SocketError.AccessDenied;
+        }
+
+        LocalFileLock? exclusive = null;
+        if (options.ReplaceStaleLocalFile && OperatingSystem.IsLinux()
+            && !LocalFileLock.TryTake(path, out exclusive))
+        {
+            return SocketError.AddressAlreadyInUse;
+        }
 
         NetworkError error = TryBind(socket, endPoint);
-        if (error.Code == SocketError.AddressAlreadyInUse && options.ReplaceStaleLocalFile)
-            error = ReplaceStale(socket, endPoint, path);
+        if (error.Code == SocketError.AddressAlreadyInUse && exclusive is not null && TryRemoveStale(endPoint, path))
+            error = TryBind(socket, endPoint);
         if (!error.IsNone)
+        {
+            exclusive?.Dispose();
             return error;
+        }
 
-        file = new LocalSocketFile(path);
-        return options.LocalFileMode is { } wished ? file.Widen(wished) : NetworkError.None;
+        file = new LocalSocketFile(path, exclusive);
+        if (options.LocalFileMode is { } wished)
+            error = file.Widen(wished);
+        if (!error.IsNone)
+            file.Remove();
+        return error;
     }
+
+    /// <summary>
+    /// Lets other servers look whether the file is stale. Not before listen(2): until then a connect is refused, and the
+    /// file of a server that is just starting looks as if nobody had it.
+    /// </summary>
+    public void Listens() => Interlocked.Exchange(ref _lock, null)?.Dispose();
 
     /// <summary>Removes the file if it is still the one that was bound. To be called before the socket is closed.</summary>
     public unsafe void Remove()
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            // Without an identity this is what the framework does: whatever is at the path goes.
-            TryDelete(Text(_path));
+        // Once: when the socket is closed, a new server's file may get the same inode.
+        if (Interlocked.Exchange(ref _removed, 1) != 0)
             return;
-        }
 
-        if (_identity is { } bound && FileIdentity.TryRead(_path) is { } present && present.IsSameFile(bound))
+        // Without an identity this is what the framework does: whatever is at the path goes.
+        if (!OperatingSystem.IsLinux())
+            TryDelete(Text(_path));
+        else if (_identity is { } bound && FileIdentity.TryRead(_path) is { } present && present.IsSameFile(bound))
             Unlink(_path);
+        Listens();
     }
 
     private static NetworkError TryBind(Socket socket, KernelEndPoint endPoint)
@@ -66,48 +92,19 @@ internal sealed class LocalSocketFile
         }
     }
 
-    private static NetworkError ReplaceStale(Socket socket, KernelEndPoint endPoint, byte[] path)
+    /// <summary>Removes a socket file on which nobody listens. Only under the lock.</summary>
+    private static bool TryRemoveStale(KernelEndPoint endPoint, byte[] path)
     {
-        if (!OperatingSystem.IsLinux())
-            return SocketError.AddressAlreadyInUse;
-
-        // Two servers that start at once would both find the file stale, and the second would remove the first one's new
-        // file. The lock file stays: removing it would let a third server lock a new one beside the second.
-        using FileStream? exclusive = TryLock(Text(path) + ".lock");
-        if (exclusive is null)
-            return SocketError.AddressAlreadyInUse;
-
-        if (FileIdentity.TryRead(path) is { } found)
+        if (FileIdentity.TryRead(path) is not { } found)
+            return true;
+        if (!found.IsSocket || !IsRefused(endPoint)
+            || FileIdentity.TryRead(path) is not { } still || !still.IsSameFile(found))
         {
-            if (!found.IsSocket || !IsRefused(endPoint)
-                || FileIdentity.TryRead(path) is not { } still || !still.IsSameFile(found))
-            {
-                return SocketError.AddressAlreadyInUse;
-            }
-
-            Unlink(path);
+            return false;
         }
 
-        return TryBind(socket, endPoint);
-    }
-
-    [SupportedOSPlatform("linux")]
-    private static FileStream? TryLock(string path)
-    {
-        try
-        {
-            return new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        Unlink(path);
+        return true;
     }
 
     /// <summary>Whether a connect is refused. Without waiting: a living server with a full queue answers EAGAIN.</summary>
@@ -126,10 +123,21 @@ internal sealed class LocalSocketFile
         }
     }
 
-    private static byte[] AbsolutePath(ReadOnlySpan<byte> path)
+    private static unsafe byte[] AbsolutePath(ReadOnlySpan<byte> path)
     {
-        byte[] directory = path[0] == (byte)'/' ? [] : Encoding.UTF8.GetBytes(Environment.CurrentDirectory + "/");
-        return [.. directory, .. path, 0];
+        if (path[0] == (byte)'/')
+            return [.. path, 0];
+        if (!OperatingSystem.IsLinux())
+            return [.. Encoding.UTF8.GetBytes(Environment.CurrentDirectory), (byte)'/', .. path, 0];
+
+        // The bytes as they are: a directory's name need not be UTF-8. Of a removed directory there is no name.
+        Span<byte> directory = stackalloc byte[4096];
+        fixed (byte* start = directory)
+        {
+            return Libc.GetWorkingDirectory(start, (nuint)directory.Length) == null
+                ? [.. path, 0]
+                : [.. directory[..directory.IndexOf((byte)0)], (byte)'/', .. path, 0];
+        }
     }
 
     private static string Text(ReadOnlySpan<byte> terminatedPath) => Encoding.UTF8.GetString(terminatedPath[..^1]);

@@ -86,6 +86,7 @@ internal sealed class PortableListener : NetworkListener
         try
         {
             _socket.Listen(backlog);
+            _file?.Listens();
             return NetworkError.None;
         }
         catch (SocketException exception)
