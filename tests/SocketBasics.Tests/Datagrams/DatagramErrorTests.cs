@@ -124,7 +124,7 @@ public sealed class DatagramErrorTests
         using DatagramSocket socket = DatagramTests.Bind("unnamed", directory, "");
         Endpoint path = Endpoint.Local(directory["peer"]);
         if (wasThere)
-            DatagramSocket.Bind(path).Dispose();
+            StaleLocalFileTests.MakeStale(directory["peer"]);
 
         SocketError expected = wasThere ? SocketError.ConnectionRefused : SocketError.AddressNotAvailable;
         var send = await Assert.ThrowsAsync<SocketOperationException>(async () => await socket.SendToAsync(new byte[1], path, Token));

@@ -112,7 +112,7 @@ public sealed class MulticastTests
         Assert.Throws<ArgumentOutOfRangeException>(() => socket.LeaveGroup(IPAddress.Parse("239.1.1.1"), -1));
     }
 
-    // Seen to fail with: IPV6_MULTICAST_LOOP alone, with which IPv4 groups still hear a dual-stack socket.
+    // Seen to fail with: an option that is not set.
     [Theory(Timeout = Hang.Milliseconds)]
     [MemberData(nameof(Groups))]
     public async Task Without_MulticastLoopback_members_on_this_machine_hear_nothing(string family, string address)

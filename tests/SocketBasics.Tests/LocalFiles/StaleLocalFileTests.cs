@@ -88,7 +88,7 @@ public sealed class StaleLocalFileTests
         using BoundServerSocket next = ServerSocket.Create(Replace).Bind(endpoint);
     }
 
-    // Seen to fail with: no lock at all, and with one that is given back after bind.
+    // Seen to fail with: no lock at all.
     [Fact(Timeout = Hang.Milliseconds)]
     public async Task Of_servers_that_race_to_replace_a_stale_file_exactly_one_wins()
     {

@@ -253,8 +253,8 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
     }
 
     /// <summary>
-    /// Sends past the framework's waiting: an unconnected local socket hears of room in its own buffer alone (EPOLLOUT),
-    /// never of room in a receiver's queue that others have filled.
+    /// Sends past the framework's waiting: an unconnected local socket is told of room in its own buffer alone, and each
+    /// send that a receiver's full queue refuses frees some: EPOLLOUT at once, EAGAIN again, and so on without a pause.
     /// </summary>
     private async ValueTask<NetworkError> SendToLocalAsync(
         ReadOnlyMemory<byte> datagram, CancellationToken cancellationToken)
