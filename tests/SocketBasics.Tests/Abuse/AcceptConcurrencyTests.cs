@@ -5,7 +5,7 @@ namespace SocketBasics.Tests.Abuse;
 [Collection(RunsAlone.Name)]
 public sealed class AcceptConcurrencyTests
 {
-    // Seen to fail with: accepts that wait for a random turn before they ask the network.
+    // Seen to fail with: accepts that yield a random number of times before they ask the network.
     [Fact]
     public async Task Pending_accepts_are_served_in_the_order_of_the_calls()
     {
@@ -38,7 +38,7 @@ public sealed class AcceptConcurrencyTests
         }
     }
 
-    // Seen to fail with: PortableListener.AcceptAsync dropping every hundredth socket, and handing every hundredth out twice.
+    // Seen to fail with: PortableListener.AcceptAsync dropping one socket in a hundred.
     [Fact]
     public async Task Of_several_threads_that_accept_each_gets_connections_of_its_own_and_none_is_lost()
     {

@@ -37,7 +37,7 @@ public sealed class AcceptErrorsTests
         { SocketError.AccessDenied, EPERM },
     };
 
-    // Seen to fail with: each of these rows taken out of AcceptErrors.Classify.
+    // Seen to fail, in every case, with: the errors of the connection classified as the listener's in AcceptErrors.Classify.
     [Theory]
     [MemberData(nameof(ErrorsOfTheConnection))]
     public async Task Accept_goes_on_to_the_next_after_an_error_of_the_connection(SocketError code, int? errno)
@@ -90,7 +90,7 @@ public sealed class AcceptErrorsTests
         Assert.Equal(0, await all.OrHang());
     }
 
-    // Seen to fail with: PauseAsync waiting for _disposing alone.
+    // Seen to fail with: PauseAsync linked to _disposing alone.
     [Fact]
     public async Task A_pause_of_accept_ends_when_the_accept_is_canceled_and_the_client_stays_in_the_queue()
     {
@@ -119,7 +119,7 @@ public sealed class AcceptErrorsTests
             (failure.Operation, failure.SocketErrorCode, failure.Errno, failure.LocalEndpoint));
     }
 
-    // Seen to fail with: no pause for errors of the connection (accept never returns), and with a pause after each.
+    // Seen to fail with: no pause however many errors of the connection follow each other.
     [Fact]
     public async Task A_firewall_that_makes_every_accept_fail_does_not_become_a_busy_loop()
     {

@@ -89,7 +89,7 @@ public sealed class BadPeersTests
         Assert.Equal(SocketError.TimedOut, failure.SocketErrorCode);
     }
 
-    // Seen to fail with: a lock around the send of every connection.
+    // Seen to fail with: one OneAtATime for the sends of all connections.
     [Fact]
     public async Task A_peer_that_does_not_read_holds_up_only_its_own_send()
     {

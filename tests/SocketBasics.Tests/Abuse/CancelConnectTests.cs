@@ -6,8 +6,8 @@ namespace SocketBasics.Tests.Abuse;
 [Collection(RunsAlone.Name)]
 public sealed class CancelConnectTests
 {
-    // Seen to fail with: no linger of 0 in PortableAttempt.Close (the server sees an end instead of a reset), and with
-    // no Close at all when the token is canceled (the server waits for bytes that never come; descriptors stay).
+    // Seen to fail with: a canceled attempt whose socket PortableAttempt leaves open (the server waits for bytes that never
+    // come).
     [Theory]
     [InlineData("127.0.0.1:0")]
     [InlineData("[::1]:0")]

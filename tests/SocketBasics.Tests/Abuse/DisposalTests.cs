@@ -5,7 +5,7 @@ public sealed class DisposalTests
 {
     private const int Threads = 4;
 
-    // Seen to fail with: StateOnce.Dispose always false (descriptors stay), and with no Dispose in Connection.End.
+    // Seen to fail with: StateOnce.Dispose always false, and with no Dispose in Connection.End (descriptors stay).
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -23,7 +23,7 @@ public sealed class DisposalTests
         Assert.True(collection.Held);
     }
 
-    // Seen to fail with: MoveOn without CompareExchange (two winners, one of them a second bind).
+    // Seen to fail with: StateOnce.MoveOn that tests and sets in two steps, with a yield between them.
     [Fact]
     public void Of_many_threads_that_move_a_state_on_or_dispose_it_one_wins()
     {

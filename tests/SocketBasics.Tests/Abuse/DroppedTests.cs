@@ -7,7 +7,7 @@ public sealed class DroppedTests
 {
     private const int Dropped = 20;
 
-    // Seen to fail with: no ~ListeningSocket (no event; the framework's own finalizer closes the descriptor).
+    // Seen to fail with: ~ListeningSocket that reports nothing, and with Dispose that does not suppress it.
     [Fact]
     public void A_dropped_listener_is_closed_and_reported()
     {
@@ -23,7 +23,7 @@ public sealed class DroppedTests
         Assert.DoesNotContain(reported, disposed.Contains);
     }
 
-    // Seen to fail with: no ~Connection, and with a Dispose that does not count as one in ~Connection.
+    // Seen to fail with: ~Connection that acts only after dispose.
     [Fact]
     public async Task A_dropped_connection_is_closed_and_reported()
     {

@@ -27,6 +27,7 @@ public sealed class EchoCrowdTests
         {
             foreach (KernelClient client in slow)
                 client.Send(1);
+            // Paces the slow clients; nothing depends on it.
             await Task.WhenAny(Task.WhenAll(echoes), Task.Delay(5, cancellationToken));
         }
 

@@ -33,8 +33,8 @@ public sealed class RandomDisposeTests
         ["close"] = (connection, _) => connection.CloseAsync(TimeSpan.FromMinutes(10)).AsTask(),
     };
 
-    // Seen to fail with: ObjectDisposedException not read as Aborted in PortableConnection, Connection.FailureOf without
-    // its test of _disposed, and Connection.WaitReadableCoreAsync without its own (once in some thousand rounds).
+    // Seen to fail with: Connection.FailureOf without its test of _disposed, and Connection.WaitReadableCoreAsync without
+    // its own (once in some thousand rounds).
     [Theory]
     [MemberData(nameof(Operations))]
     public async Task A_connection_that_is_disposed_ends_what_runs_on_it(string operation, bool abort)
