@@ -78,7 +78,7 @@ public sealed class BindErrorTests
         var exception = Assert.Throws<SocketOperationException>(() => ServerSocket.Create().Bind(local));
 
         Check(exception, SocketOperation.Bind, SocketError.AddressAlreadyInUse, local,
-            $"bind {local}: the name is in use; another server listens there, or left its socket file behind: ");
+            $"bind {local}: the name is in use; another socket has it, or left its file behind: ");
     }
 
     private static void Check(

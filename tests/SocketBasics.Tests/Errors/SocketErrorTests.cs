@@ -214,7 +214,7 @@ public sealed class SocketErrorTests
         Assert.Equal(SocketOperation.Membership, exception.Operation);
         Assert.Equal(SocketError.AddressNotAvailable, exception.SocketErrorCode);
         Assert.StartsWith(
-            $"change group membership {socket.LocalEndpoint}: the socket is not a member; ", exception.Message, StringComparison.Ordinal);
+            $"change group membership {socket.LocalEndpoint}: the group was not joined, or there is no such interface; ", exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task<(Connection Client, Connection Server)> ConnectAsync()

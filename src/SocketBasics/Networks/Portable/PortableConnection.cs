@@ -118,7 +118,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
 
     public override NetworkError ShutdownSend()
     {
-        NetworkError error = Try(() => socket.Shutdown(SocketShutdown.Send));
+        NetworkError error = SocketCall.Try(() => socket.Shutdown(SocketShutdown.Send));
         if (error.IsNone)
             Volatile.Write(ref _isShutDown, true);
         return error;
@@ -127,28 +127,21 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
     public override NetworkResult<bool> GetNoDelay()
     {
         bool on = false;
-        NetworkError error = remoteEndpoint.IsIP ? Try(() => on = socket.NoDelay) : NetworkError.None;
+        NetworkError error = remoteEndpoint.IsIP ? SocketCall.Try(() => on = socket.NoDelay) : NetworkError.None;
         return new(on, error);
     }
 
     public override NetworkError SetNoDelay(bool noDelay) =>
-        remoteEndpoint.IsIP ? Try(() => socket.NoDelay = noDelay) : NetworkError.None;
+        remoteEndpoint.IsIP ? SocketCall.Try(() => socket.NoDelay = noDelay) : NetworkError.None;
 
     public override NetworkError SetKeepAlive(KeepAlive? keepAlive) => remoteEndpoint.IsIP
-        ? Try(() => PortableSocketOptions.SetKeepAlive(socket, keepAlive))
+        ? SocketCall.Try(() => PortableSocketOptions.SetKeepAlive(socket, keepAlive))
         : NetworkError.NotSupported;
 
     public override void Abort()
     {
         // Close with a linger time of 0 resets (RFC 9293 ABORT); it fails only on a socket that is closed already.
-        try
-        {
-            socket.LingerState = new LingerOption(true, 0);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-        }
-
+        _ = SocketCall.Try(() => socket.LingerState = new LingerOption(true, 0));
         socket.Dispose();
     }
 
@@ -159,23 +152,6 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         if (_isReceiving && !_isSending)
             ShutdownSend();
         socket.Dispose();
-    }
-
-    private static NetworkError Try(Action call)
-    {
-        try
-        {
-            call();
-            return NetworkError.None;
-        }
-        catch (SocketException exception)
-        {
-            return exception.SocketErrorCode;
-        }
-        catch (ObjectDisposedException)
-        {
-            return NetworkError.Aborted;
-        }
     }
 
     private Endpoint ReadLocalEndpoint()

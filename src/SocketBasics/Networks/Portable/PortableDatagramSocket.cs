@@ -6,13 +6,10 @@ using SocketBasics.Networks.Linux;
 namespace SocketBasics.Networks.Portable;
 
 /// <summary>A datagram or raw socket of the framework.</summary>
-internal sealed class PortableDatagramSocket : NetworkDatagramSocket
+internal sealed partial class PortableDatagramSocket : NetworkDatagramSocket
 {
     // SIO_UDP_CONNRESET: without it, Windows reports an ICMP "port unreachable" for an earlier send as a failed receive.
     private const int SioUdpConnReset = unchecked((int)0x9800000C);
-
-    private static readonly TimeSpan FirstQueuePause = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan LongestQueuePause = TimeSpan.FromMilliseconds(50);
 
     private readonly Socket _socket;
 
@@ -20,8 +17,6 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
     private readonly SocketAddress _sender;
     private readonly byte[] _oneByte = new byte[1];
     private readonly DatagramPeer _peer = new();
-    private SocketAddress _destination;
-    private Endpoint _lastDestination;
 
     private PortableDatagramSocket(Socket socket, Endpoint localEndpoint)
     {
@@ -57,16 +52,11 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
 
     public override NetworkError Connect(Endpoint remote)
     {
+        if (!OperatingSystem.IsLinux())
+            return SocketCall.Try(() => _socket.Connect(remote.IsIP ? remote.ToIPEndPoint() : new KernelEndPoint(remote)));
         try
         {
-            if (OperatingSystem.IsLinux())
-                return _peer.Set(_socket, LocalEndpoint, AddressOf(remote));
-            _socket.Connect(remote.IsIP ? remote.ToIPEndPoint() : new KernelEndPoint(remote));
-            return NetworkError.None;
-        }
-        catch (SocketException exception)
-        {
-            return exception.SocketErrorCode;
+            return _peer.Set(_socket, LocalEndpoint, AddressOf(remote));
         }
         catch (ObjectDisposedException)
         {
@@ -104,36 +94,6 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<NetworkError> SendAsync(
-        ReadOnlyMemory<byte> datagram, Endpoint? destination, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (destination is { } endpoint)
-            {
-                WriteDestination(endpoint);
-                if (endpoint.IsLocal)
-                    return await SendToLocalAsync(datagram, cancellationToken).ConfigureAwait(false);
-                await _socket.SendToAsync(datagram, SocketFlags.None, _destination, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                await _socket.SendAsync(datagram, SocketFlags.None, cancellationToken).ConfigureAwait(false);
-            }
-
-            return NetworkError.None;
-        }
-        catch (SocketException exception)
-        {
-            return exception.SocketErrorCode;
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
-        {
-            return NetworkError.Aborted;
-        }
-    }
-
     public override NetworkError JoinGroup(IPAddress group, int interfaceIndex) =>
         ChangeMembership(group, interfaceIndex, SocketOptionName.AddMembership);
 
@@ -142,41 +102,20 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
 
     public override NetworkResult<int> GetOption(DatagramOption name)
     {
-        try
-        {
-            return (int)_socket.GetSocketOption(LevelOf(name), NameOf(name))!;
-        }
-        catch (SocketException exception)
-        {
-            return exception.SocketErrorCode;
-        }
-        catch (ObjectDisposedException)
-        {
-            return NetworkError.Aborted;
-        }
+        int value = 0;
+        NetworkError error = SocketCall.Try(() => value = (int)_socket.GetSocketOption(LevelOf(name), NameOf(name))!);
+        return new(value, error);
     }
 
-    public override NetworkError SetOption(DatagramOption name, int value)
+    public override NetworkError SetOption(DatagramOption name, int value) => SocketCall.Try(() =>
     {
-        try
-        {
-            SocketOptionLevel level = LevelOf(name);
-            _socket.SetSocketOption(level, NameOf(name), value);
+        SocketOptionLevel level = LevelOf(name);
+        _socket.SetSocketOption(level, NameOf(name), value);
 
-            // The IPv4 packets of a dual-stack socket go by the options of IPv4.
-            if (level == SocketOptionLevel.IPv6 && LocalEndpoint.Kind == EndpointKind.DualStack)
-                _socket.SetSocketOption(SocketOptionLevel.IP, NameOf(name), value);
-            return NetworkError.None;
-        }
-        catch (SocketException exception)
-        {
-            return exception.SocketErrorCode;
-        }
-        catch (ObjectDisposedException)
-        {
-            return NetworkError.Aborted;
-        }
-    }
+        // The IPv4 packets of a dual-stack socket go by the options of IPv4.
+        if (level == SocketOptionLevel.IPv6 && LocalEndpoint.Kind == EndpointKind.DualStack)
+            _socket.SetSocketOption(SocketOptionLevel.IP, NameOf(name), value);
+    });
 
     protected override void Dispose(bool disposing) => _socket.Dispose();
 
@@ -209,98 +148,30 @@ internal sealed class PortableDatagramSocket : NetworkDatagramSocket
         }
     }
 
-    /// <summary>Writes the address; an IPv6 socket, as a dual-stack one is, takes an IPv4 address in its mapped form.</summary>
-    private static void WriteFor(AddressFamily family, Endpoint remote, Span<byte> address)
-    {
-        if (remote.Kind != EndpointKind.IPv4 || family != AddressFamily.InterNetworkV6)
-        {
-            remote.Write(address);
-            return;
-        }
-
-        // sockaddr_in has its address at 4, sockaddr_in6 at 8: ::ffff:a.b.c.d (RFC 4291 section 2.5.5.2).
-        Span<byte> ipv4 = stackalloc byte[remote.Size];
-        remote.Write(ipv4);
-        Endpoint.AnyV6(remote.Port).Write(address);
-        address[18..20].Fill(0xff);
-        ipv4[4..8].CopyTo(address[20..]);
-    }
-
     /// <summary>An unbound local sender has no address at all: the kernel then gives a length of 0 or of the family alone.</summary>
     private Endpoint ReadSender() =>
         Endpoint.TryRead(_sender.Buffer.Span[.._sender.Size], out Endpoint sender) && sender.Kind != EndpointKind.Unspecified
             ? sender
             : LocalEndpoint.IsLocal ? Endpoint.Unnamed : default;
 
-    private byte[] AddressOf(Endpoint remote)
-    {
-        byte[] address = new byte[_socket.AddressFamily == AddressFamily.InterNetworkV6 ? Endpoint.AnyV6(0).Size : remote.Size];
-        WriteFor(_socket.AddressFamily, remote, address);
-        return address;
-    }
-
-    private void WriteDestination(Endpoint destination)
-    {
-        if (destination == _lastDestination)
-            return;
-
-        // The framework gives the kernel the whole buffer, not its Size: of a local name every byte counts.
-        int size = _socket.AddressFamily == AddressFamily.InterNetworkV6 ? Endpoint.AnyV6(0).Size : destination.Size;
-        if (_destination.Buffer.Length != size)
-            _destination = new SocketAddress(_socket.AddressFamily, size);
-        WriteFor(_socket.AddressFamily, destination, _destination.Buffer.Span);
-        _lastDestination = destination;
-    }
-
-    /// <summary>
-    /// Sends past the framework's waiting: an unconnected local socket is told of room in its own buffer alone, and each
-    /// send that a receiver's full queue refuses frees some: EPOLLOUT at once, EAGAIN again, and so on without a pause.
-    /// </summary>
-    private async ValueTask<NetworkError> SendToLocalAsync(
-        ReadOnlyMemory<byte> datagram, CancellationToken cancellationToken)
-    {
-        for (TimeSpan pause = FirstQueuePause; ; pause = pause * 2 < LongestQueuePause ? pause * 2 : LongestQueuePause)
-        {
-            try
-            {
-                _socket.SendTo(datagram.Span, SocketFlags.None, _destination);
-                return NetworkError.None;
-            }
-            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
-            {
-            }
-
-            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     private NetworkError ChangeMembership(IPAddress group, int interfaceIndex, SocketOptionName change)
     {
         // Neither the kernel's nor the framework's structure for IPv4 takes a larger index, and none is that large.
         if (interfaceIndex > 0xffffff)
             return new NetworkError(SocketError.AddressNotAvailable);
-        try
-        {
-            IPAddress address = group.IsIPv4MappedToIPv6 ? group.MapToIPv4() : group;
-            bool isIPv4 = address.AddressFamily == AddressFamily.InterNetwork;
 
-            // The kernel lets an IPv6-only socket join, and delivers nothing.
-            if (isIPv4 && LocalEndpoint.Kind == EndpointKind.IPv6)
-                return SocketError.InvalidArgument;
-            if (isIPv4)
-                _socket.SetSocketOption(SocketOptionLevel.IP, change, new MulticastOption(address, interfaceIndex));
-            else
-                _socket.SetSocketOption(SocketOptionLevel.IPv6, change, new IPv6MulticastOption(address, interfaceIndex));
-            return NetworkError.None;
-        }
-        catch (SocketException exception)
+        IPAddress address = group.IsIPv4MappedToIPv6 ? group.MapToIPv4() : group;
+        if (address.AddressFamily != AddressFamily.InterNetwork)
         {
-            return exception.SocketErrorCode;
+            var ipv6 = new IPv6MulticastOption(address, interfaceIndex);
+            return SocketCall.Try(() => _socket.SetSocketOption(SocketOptionLevel.IPv6, change, ipv6));
         }
-        catch (ObjectDisposedException)
-        {
-            return NetworkError.Aborted;
-        }
+
+        // The kernel lets an IPv6-only socket join, and delivers nothing.
+        if (LocalEndpoint.Kind == EndpointKind.IPv6)
+            return SocketError.InvalidArgument;
+        var ipv4 = new MulticastOption(address, interfaceIndex);
+        return SocketCall.Try(() => _socket.SetSocketOption(SocketOptionLevel.IP, change, ipv4));
     }
 
     private SocketOptionLevel LevelOf(DatagramOption name) =>

@@ -81,23 +81,11 @@ internal sealed class PortableListener : NetworkListener
         }
     }
 
-    public override NetworkError Listen(int backlog)
+    public override NetworkError Listen(int backlog) => SocketCall.Try(() =>
     {
-        try
-        {
-            _socket.Listen(backlog);
-            _file?.Listens();
-            return NetworkError.None;
-        }
-        catch (SocketException exception)
-        {
-            return exception.SocketErrorCode;
-        }
-        catch (ObjectDisposedException)
-        {
-            return NetworkError.Aborted;
-        }
-    }
+        _socket.Listen(backlog);
+        _file?.Listens();
+    });
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<NetworkResult<NetworkConnection>> AcceptAsync(CancellationToken cancellationToken)
@@ -148,9 +136,13 @@ internal sealed class PortableListener : NetworkListener
         if (OperatingSystem.IsLinux() || LocalEndpoint.IsLocal)
             return accepted;
 
-        accepted.NoDelay = _options.NoDelay;
-        if (_options.KeepAlive is { } keepAlive)
-            PortableSocketOptions.SetKeepAlive(accepted, keepAlive);
+        // A connection that broke in the queue may refuse its options; its first receive tells why.
+        _ = SocketCall.Try(() =>
+        {
+            accepted.NoDelay = _options.NoDelay;
+            if (_options.KeepAlive is { } keepAlive)
+                PortableSocketOptions.SetKeepAlive(accepted, keepAlive);
+        });
         return accepted;
     }
 }
