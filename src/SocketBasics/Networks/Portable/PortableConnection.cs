@@ -7,8 +7,11 @@ namespace SocketBasics.Networks.Portable;
 /// <summary>A connected stream socket of the framework.</summary>
 internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint) : NetworkConnection
 {
+    private const int MostYields = 100;
+
     private volatile bool _isReceiving;
     private volatile bool _isSending;
+    private volatile bool _wasToldOfReset;
     private bool _isShutDown;
     private Endpoint _localEndpoint;
 
@@ -33,11 +36,13 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         try
         {
             int received = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
-            return received == 0 && WasReset() ? SocketError.ConnectionReset : received;
+            return received == 0 && (WasReset() || await WasSendToldOfResetAsync().ConfigureAwait(false))
+                ? SocketError.ConnectionReset
+                : received;
         }
         catch (SocketException exception)
         {
-            return exception.SocketErrorCode;
+            return Remember(exception.SocketErrorCode);
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
@@ -61,7 +66,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         }
         catch (SocketException exception)
         {
-            return exception.SocketErrorCode;
+            return Remember(exception.SocketErrorCode);
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
@@ -95,7 +100,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
             {
                 sent += socket.Send(buffer.Span[sent..], SocketFlags.None, out SocketError error);
                 if (error is not (SocketError.Success or SocketError.WouldBlock))
-                    return new(sent, ErrorOfSend(error));
+                    return new(sent, await ErrorOfSendAsync(error).ConfigureAwait(false));
                 if (sent < buffer.Length)
                     sent += await socket.SendAsync(buffer.Slice(sent, 1), SocketFlags.None, cancellationToken).ConfigureAwait(false);
             }
@@ -104,7 +109,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         }
         catch (SocketException exception)
         {
-            return new(sent, ErrorOfSend(exception.SocketErrorCode));
+            return new(sent, await ErrorOfSendAsync(exception.SocketErrorCode).ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
@@ -186,18 +191,41 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
     }
 
     /// <summary>EPIPE says only that nothing can be sent; when a reset is pending, that is the true cause.</summary>
-    private NetworkError ErrorOfSend(SocketError error)
+    private async ValueTask<SocketError> ErrorOfSendAsync(SocketError error)
     {
         if (error != SocketError.Shutdown)
-            return error;
+            return Remember(error);
         try
         {
             var pending = (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
-            return pending == SocketError.ConnectionReset ? pending : error;
+            if (pending == SocketError.ConnectionReset)
+                return Remember(pending);
+
+            // The kernel may have told a receive that runs at the same time, which is about to say so.
+            for (int i = 0; i < MostYields && !_wasToldOfReset && _isReceiving && socket.Poll(0, SelectMode.SelectRead); i++)
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            return _wasToldOfReset ? SocketError.ConnectionReset : error;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             return error;
         }
+    }
+
+    /// <summary>Local sockets have no state to ask for, as <see cref="WasReset"/> does: the send must say it.</summary>
+    private async ValueTask<bool> WasSendToldOfResetAsync()
+    {
+        if (!remoteEndpoint.IsLocal)
+            return false;
+        for (int i = 0; i < MostYields && !_wasToldOfReset && _isSending && socket.Poll(0, SelectMode.SelectWrite); i++)
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return _wasToldOfReset;
+    }
+
+    private SocketError Remember(SocketError error)
+    {
+        if (error == SocketError.ConnectionReset)
+            _wasToldOfReset = true;
+        return error;
     }
 }
