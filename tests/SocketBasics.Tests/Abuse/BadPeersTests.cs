@@ -53,7 +53,8 @@ public sealed class BadPeersTests
         Assert.Equal(SocketError.ConnectionReset, failure.SocketErrorCode);
     }
 
-    // Seen to fail with: a reset that Connection.RememberReset forgets (the second receive returns 0, like a decent end).
+    // Seen to fail with: a reset that neither Connection.RememberReset remembers nor PortableConnection.WasReset looks for
+    // (the second receive returns 0, like a decent end).
     [Fact]
     public async Task A_peer_that_vanished_is_noticed_after_a_send()
     {

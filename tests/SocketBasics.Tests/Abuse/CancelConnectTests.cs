@@ -26,7 +26,7 @@ public sealed class CancelConnectTests
         int talks = 1, canceledBefore = 0, canceledDuring = 0, canceledAfter = 0;
 
         int rounds = Rounds.Of(3_000);
-        for (int i = 0; i < rounds || (i < 20 * rounds && canceledDuring == 0); i++)
+        for (int i = 0; i < rounds || (i < 5 * rounds && canceledDuring == 0); i++)
         {
             using var cancel = new CancellationTokenSource();
             saboteur.Start(i, usual, cancel.Cancel);
@@ -55,11 +55,40 @@ public sealed class CancelConnectTests
         Assert.Equal(talks, ends.Count(end => end == "byte"));
         Assert.All(ends, end => Assert.True(end is "byte" or nameof(SocketError.ConnectionReset), end));
         Assert.Equal(before, OpenSockets.Count());
-        Assert.All([canceledBefore, canceledDuring, canceledAfter], count => Assert.NotEqual(0, count));
+        // How often a cancel falls within the microseconds of a connect, an overloaded machine decides: see the test below.
+        Assert.All([canceledBefore, canceledAfter], count => Assert.NotEqual(0, count));
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"canceled before {canceledBefore}, during {canceledDuring}, after {canceledAfter}; {ends.Length} accepted");
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving.OrHang());
+    }
+
+    // Seen to fail with: PortableAttempt.Cancel that leaves the socket open.
+    [Fact]
+    public async Task A_connect_that_is_canceled_while_it_waits_for_an_answer_never_reaches_the_queue()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        await using ListeningSocket listener = ServerSocket.Create().Bind(Endpoint.Loopback(0)).Listen(backlog: 0);
+        using ConnectedPair warm = await ConnectedPair.OpenAsync(listener);
+
+        // listen(2) with 0 lets one connection in; the kernel drops the SYN of every other.
+        using Connection first = (await ConnectAsync(listener.LocalEndpoint, cancellationToken))!.GetConnectionOrThrow();
+        int before = OpenSockets.CountWhenSettled();
+        for (int i = 0; i < Rounds.Of(500); i++)
+        {
+            using var cancel = new CancellationTokenSource();
+            Task<ConnectResult?> waiting = ConnectAsync(listener.LocalEndpoint, cancel.Token);
+            Assert.False(waiting.IsCompleted);
+            await cancel.CancelAsync();
+            Assert.Null(await waiting.OrHang());
+        }
+
+        Assert.Equal(before, OpenSockets.Count());
+        using Connection served = await listener.AcceptAsync(cancellationToken).OrHang();
+        using Connection last = (await ConnectAsync(listener.LocalEndpoint, cancellationToken))!.GetConnectionOrThrow();
+        using Connection next = await listener.AcceptAsync(cancellationToken).OrHang();
+        Assert.Equal(
+            (first.LocalEndpoint, last.LocalEndpoint), (served.RemoteEndpoint, next.RemoteEndpoint));
     }
 
     private static async Task<ConnectResult?> ConnectAsync(Endpoint server, CancellationToken cancellationToken)

@@ -1,10 +1,13 @@
+using System.Net.Sockets;
+
 namespace SocketBasics.Tests.Abuse;
 
 /// <summary>Another thread disposes at random moments: every operation ends, and in no way but the documented ones.</summary>
 [Collection(RunsAlone.Name)]
 public sealed class RandomDisposeTests
 {
-    private static readonly byte[] TooMuch = new byte[4 * 1024 * 1024];
+    // More than net.ipv4.tcp_wmem and tcp_rmem let the kernel hold.
+    private static readonly byte[] TooMuch = new byte[32 * 1024 * 1024];
 
     private static readonly string[] OutcomesOfClosing =
         [nameof(ConnectResult.Connected), nameof(ConnectResult.Refused), nameof(ConnectResult.Failed)];
@@ -99,9 +102,10 @@ public sealed class RandomDisposeTests
             await saboteur.DoneAsync();
             await accepting.OrHang();
 
-            // A listener that closes resets what is in its queue: the client may see that before connect has returned.
+            // A listener that closes resets what is in its queue: the client may see that before connect has returned. A
+            // reset that comes after a FIN is EPIPE (RFC 9293, CLOSE-WAIT).
             if (result is ConnectResult.Failed failed)
-                Assert.Equal(System.Net.Sockets.SocketError.ConnectionReset, failed.Error);
+                Assert.True(failed.Error is SocketError.ConnectionReset or SocketError.Shutdown, failed.ToString());
             string outcome = result.GetType().Name;
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
         }
