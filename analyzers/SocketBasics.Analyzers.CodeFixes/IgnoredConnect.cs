@@ -72,7 +72,7 @@ internal sealed class IgnoredConnect
             ? declaration.WithLeadingTrivia(current.GetLeadingTrivia())
             : Block(declaration)
                 .WithLeadingTrivia(current.GetLeadingTrivia())
-                .WithTrailingTrivia(ElasticCarriageReturnLineFeed)
+                .WithTrailingTrivia(current.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
                 .WithAdditionalAnnotations(Formatter.Annotation);
     }
 
