@@ -176,6 +176,22 @@ public sealed class ConnectResultIgnoredFixTests
                     })).GetConnectionOrThrow();
             """));
 
+    [Fact]
+    public Task Incomplete_code_never_throws() => Verify.VerifyIncompleteCodeAsync("""
+        using SocketBasics;
+        class C
+        {
+            async System.Threading.Tasks.Task M(C? c)
+            {
+                await ClientSocket.ConnectAsync("a", 1).ConfigureAwait(false);
+                _ = (await c?.Dial(x => x.M()))!;
+                var r = ClientSocket.ConnectAsync().AsTask().Result;
+                Assert.Throws(() => ClientSocket.ConnectAsync("a"));
+                r = await dial();
+            }
+        }
+        """);
+
     private static string InMethod(string statement) => $$"""
         using System;
         using System.Threading.Tasks;

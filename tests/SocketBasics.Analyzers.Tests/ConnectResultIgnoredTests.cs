@@ -187,14 +187,24 @@ public sealed class ConnectResultIgnoredTests
                     """)],
             });
 
-    [Fact]
-    public Task A_name_across_the_windows_of_the_text_search_is_found() => Verify.VerifyAnalyzerAsync(
-        new string('/', 4090) + "\n" + """
-        class C
-        {
-            static async System.Threading.Tasks.Task M() => await [|SocketBasics.ClientSocket.ConnectAsync("a", 1)|];
-        }
-        """);
+    // The search reads 4096 characters at a time.
+    // Seen to fail with: windows that do not overlap.
+    [Theory]
+    [InlineData(4084)]
+    [InlineData(4085)]
+    [InlineData(4095)]
+    [InlineData(4096)]
+    public Task The_library_is_found_wherever_the_source_names_it(int position)
+    {
+        const string Source = """
+            class C
+            {
+                static async System.Threading.Tasks.Task M() => await [|SocketBasics.ClientSocket.ConnectAsync("a", 1)|];
+            }
+            """;
+        int name = Source.Replace("[|", "", StringComparison.Ordinal).IndexOf("SocketBasics", StringComparison.Ordinal);
+        return Verify.VerifyAnalyzerAsync(new string('\n', position - name) + Source);
+    }
 
     [Fact]
     public Task The_same_names_in_another_namespace_are_not_flagged() => Verify.VerifyAnalyzerAsync("""
@@ -270,22 +280,6 @@ public sealed class ConnectResultIgnoredTests
             ],
             await Verify.MessagesAsync(source));
     }
-
-    [Fact]
-    public Task Incomplete_code_never_throws() => Verify.VerifyIncompleteCodeAsync("""
-        using SocketBasics;
-        class C
-        {
-            async System.Threading.Tasks.Task M(C? c)
-            {
-                await ClientSocket.ConnectAsync("a", 1).ConfigureAwait(false);
-                _ = (await c?.Dial(x => x.M()))!;
-                var r = ClientSocket.ConnectAsync().AsTask().Result;
-                Assert.Throws(() => ClientSocket.ConnectAsync("a"));
-                r = await dial();
-            }
-        }
-        """);
 
     private static Task VerifyStatementAsync(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
 
