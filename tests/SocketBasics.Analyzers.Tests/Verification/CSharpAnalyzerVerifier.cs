@@ -21,7 +21,8 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
     {
         using var workspace = new AdhocWorkspace();
         Project project = TestProject.Create(workspace, [source]);
-        return (await TestProject.AnalyzeAsync(project, new TAnalyzer())).Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        return (await TestProject.AnalyzeAsync(project, new TAnalyzer()))
+            .Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
     internal static async Task<(Document Document, ImmutableArray<Diagnostic> Diagnostics)> VerifyAsync(

@@ -63,8 +63,8 @@ internal static class CSharpCodeFixVerifier<TAnalyzer, TCodeFix>
     }
 
     /// <summary>
-    /// Two projects of two documents each hold <paramref name="before"/> four times; Fix All from the first document changes
-    /// what <paramref name="scope"/> names, and nothing else.
+    /// Two projects of two documents each hold <paramref name="before"/> four times; Fix All from the first document
+    /// changes what <paramref name="scope"/> names, and nothing else.
     /// </summary>
     public static async Task VerifyFixAllAsync(FixAllScope scope, string before, string after)
     {
@@ -104,7 +104,8 @@ internal static class CSharpCodeFixVerifier<TAnalyzer, TCodeFix>
     }
 
     private static async Task<Solution> ApplyAsync(CodeAction action) =>
-        (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        (await action.GetOperationsAsync(CancellationToken.None))
+            .OfType<ApplyChangesOperation>().Single().ChangedSolution;
 
     private sealed class DiagnosticsOf(TAnalyzer analyzer) : FixAllContext.DiagnosticProvider
     {
