@@ -25,7 +25,9 @@ public sealed class ConnectResultIgnoredCodeFix : CodeFixProvider
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (await IgnoredConnect.FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is null)
+            IgnoredConnect? connect = await IgnoredConnect
+                .FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
+            if (connect is null)
                 continue;
 
             context.RegisterCodeFix(
@@ -43,7 +45,9 @@ public sealed class ConnectResultIgnoredCodeFix : CodeFixProvider
         var connects = new List<IgnoredConnect>();
         foreach (Diagnostic diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start))
         {
-            if (await IgnoredConnect.FindAsync(document, diagnostic, cancellationToken).ConfigureAwait(false) is { } connect)
+            IgnoredConnect? connect = await IgnoredConnect
+                .FindAsync(document, diagnostic, cancellationToken).ConfigureAwait(false);
+            if (connect is not null)
                 connects.Add(connect);
         }
 

@@ -22,7 +22,7 @@ internal sealed class IgnoredConnect
 
     public StatementSyntax Statement { get; }
 
-    /// <summary>The statement of a diagnostic, or null when the code has another form that a declaration cannot replace.</summary>
+    /// <summary>The statement of a diagnostic, or null when a declaration cannot stand in its place.</summary>
     public static async Task<IgnoredConnect?> FindAsync(
         Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
@@ -68,11 +68,13 @@ internal sealed class IgnoredConnect
             .WithUsingKeyword(Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(Space))
             .WithSemicolonToken(SemicolonOf(current));
 
+        IEnumerable<SyntaxTrivia> lineEnd =
+            current.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         return current.Parent is BlockSyntax or GlobalStatementSyntax
             ? declaration.WithLeadingTrivia(current.GetLeadingTrivia())
             : Block(declaration)
                 .WithLeadingTrivia(current.GetLeadingTrivia())
-                .WithTrailingTrivia(ElasticCarriageReturnLineFeed)
+                .WithTrailingTrivia(lineEnd)
                 .WithAdditionalAnnotations(Formatter.Annotation);
     }
 
@@ -82,7 +84,8 @@ internal sealed class IgnoredConnect
         {
             Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } discard,
         } => (discard.Right, discard.OperatorToken),
-        ExpressionStatementSyntax { Expression: not AssignmentExpressionSyntax } statement => (statement.Expression, SpacedEquals),
+        ExpressionStatementSyntax { Expression: not AssignmentExpressionSyntax } statement =>
+            (statement.Expression, SpacedEquals),
         LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } locals } declaration
             when locals[0] is { Initializer: { } initializer } local && IsOnlyMention(local.Identifier, declaration) =>
             (initializer.Value, initializer.EqualsToken),

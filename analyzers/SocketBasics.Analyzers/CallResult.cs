@@ -15,13 +15,15 @@ internal static class CallResult
             IExpressionStatementOperation => true,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } =>
                 !declarator.Symbol.IsRef && !IsRead(declarator.Symbol, value),
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target, Parent: IExpressionStatementOperation } =>
-                !target.Local.IsRef && !IsRead(target.Local, value),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment =>
+                assignment.Parent is IExpressionStatementOperation
+                && !target.Local.IsRef
+                && !IsRead(target.Local, value),
             _ => false,
         };
     }
 
-    /// <summary>Whether the call stands in a lambda handed to an assertion: it is made for the exception it throws.</summary>
+    /// <summary>Whether the call is made for the exception it throws: in a lambda handed to an assertion.</summary>
     public static bool IsExpectedToThrow(IInvocationOperation call)
     {
         IOperation? function = call.Parent;

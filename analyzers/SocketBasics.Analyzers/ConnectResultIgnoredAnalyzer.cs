@@ -18,8 +18,8 @@ public sealed class ConnectResultIgnoredAnalyzer() : LibraryAnalyzer(Rule)
         RuleCategory.Usage,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "A connect reports how it ended by its result and throws for no outcome. When the result is dropped, a refusal or "
-            + "a time-out looks like success, and an established connection stays open until the finalizer finds it.",
+        "A connect reports how it ended by its result and throws for no outcome. When the result is dropped, a refusal "
+            + "or a time-out looks like success, and an established connection stays open until it is finalized.",
         RulePage.Of(Id));
 
     private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols) =>
@@ -60,7 +60,9 @@ public sealed class ConnectResultIgnoredAnalyzer() : LibraryAnalyzer(Rule)
                 is not ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type };
     }
 
-    /// <summary>Whether the call was given a result, so that the one it returns is no new one (<c>result.LogTo(log)</c>).</summary>
+    /// <summary>
+    /// Whether the call was given a result, so that the one it returns is no new one: <c>result.LogTo(log)</c>.
+    /// </summary>
     private static bool HandsBack(IInvocationOperation call, LibrarySymbols symbols)
     {
         if (call.Instance is { } instance && Holds(instance.Type, symbols))

@@ -34,7 +34,7 @@ internal sealed class LibrarySymbols
         return found.Value;
     }
 
-    /// <summary>Takes <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c> apart: returns T, or the type itself.</summary>
+    /// <summary>Takes <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c> apart: T, or the type itself.</summary>
     public ITypeSymbol WithoutTask(ITypeSymbol type) =>
         type is INamedTypeSymbol { IsGenericType: true } task
         && (Is(task.OriginalDefinition, _task) || Is(task.OriginalDefinition, _valueTask))

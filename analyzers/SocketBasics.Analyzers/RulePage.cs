@@ -10,14 +10,13 @@ internal static class RulePage
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .FirstOrDefault(attribute => attribute.Key == "RepositoryUrl")?.Value;
 
-    public static string? Of(string id) => Of(id, Repository);
-
-    public static string? Of(string id, string? repository)
+    public static string? Of(string id)
     {
-        if (repository?.StartsWith("https://", StringComparison.Ordinal) != true)
+        if (Repository?.StartsWith("https://", StringComparison.Ordinal) != true)
             return null;
-        if (repository.EndsWith(".git", StringComparison.Ordinal))
-            repository = repository.Substring(0, repository.Length - ".git".Length);
-        return $"{repository.TrimEnd('/')}/blob/HEAD/docs/rules/{id}.md";
+        string address = Repository.EndsWith(".git", StringComparison.Ordinal)
+            ? Repository.Substring(0, Repository.Length - ".git".Length)
+            : Repository;
+        return $"{address}/blob/HEAD/docs/rules/{id}.md";
     }
 }

@@ -35,7 +35,7 @@ public sealed class ConnectResultIgnoredFixTests
                         remote, // whom
                         options: null)|]; // After.
 
-                    _ = /* why */ await [|ClientSocket.ConnectAsync(remote)|]; // Discarded.
+                    _ = /* why */ await [|DialAsync(remote)|];
                     // Last.
             """),
         InMethod("""
@@ -44,7 +44,7 @@ public sealed class ConnectResultIgnoredFixTests
                         remote, // whom
                         options: null)).GetConnectionOrThrow(); // After.
 
-                    using Connection connection2 = /* why */ (await ClientSocket.ConnectAsync(remote)).GetConnectionOrThrow(); // Discarded.
+                    using Connection connection2 = /* why */ (await DialAsync(remote)).GetConnectionOrThrow();
                     // Last.
             """));
 
@@ -63,14 +63,14 @@ public sealed class ConnectResultIgnoredFixTests
     public Task A_statement_without_a_block_gets_one() => Verify.VerifyCodeFixAsync(
         InMethod("""
             if (remote != default)
-                        await [|ClientSocket.ConnectAsync(remote)|]; // After.
+                        await [|DialAsync(remote)|]; // After.
                     else
                         return;
             """),
         InMethod("""
             if (remote != default)
                     {
-                        using Connection connection = (await ClientSocket.ConnectAsync(remote)).GetConnectionOrThrow(); // After.
+                        using Connection connection = (await DialAsync(remote)).GetConnectionOrThrow(); // After.
                     }
                     else
                         return;
@@ -82,7 +82,7 @@ public sealed class ConnectResultIgnoredFixTests
             switch (remote.Port)
                     {
                         case 80:
-                            await [|ClientSocket.ConnectAsync(remote)|];
+                            await [|DialAsync(remote)|];
                             break;
                     }
             """),
@@ -91,7 +91,7 @@ public sealed class ConnectResultIgnoredFixTests
                     {
                         case 80:
                             {
-                                using Connection connection = (await ClientSocket.ConnectAsync(remote)).GetConnectionOrThrow();
+                                using Connection connection = (await DialAsync(remote)).GetConnectionOrThrow();
                             }
                             break;
                     }
@@ -118,19 +118,21 @@ public sealed class ConnectResultIgnoredFixTests
         """
         class Connection
         {
-            static async System.Threading.Tasks.Task M() => await System.Threading.Tasks.Task.Run(async () =>
+            static void M(SocketBasics.ConnectResult result)
             {
-                await [|SocketBasics.ClientSocket.ConnectAsync("example.com", 443)|];
-            });
+                [|Dial()|];
+                SocketBasics.ConnectResult Dial() => result;
+            }
         }
         """,
         """
         class Connection
         {
-            static async System.Threading.Tasks.Task M() => await System.Threading.Tasks.Task.Run(async () =>
+            static void M(SocketBasics.ConnectResult result)
             {
-                using SocketBasics.Connection connection = (await SocketBasics.ClientSocket.ConnectAsync("example.com", 443)).GetConnectionOrThrow();
-            });
+                using SocketBasics.Connection connection = Dial().GetConnectionOrThrow();
+                SocketBasics.ConnectResult Dial() => result;
+            }
         }
         """);
 
@@ -176,6 +178,22 @@ public sealed class ConnectResultIgnoredFixTests
                     })).GetConnectionOrThrow();
             """));
 
+    [Fact]
+    public Task Incomplete_code_never_throws() => Verify.VerifyIncompleteCodeAsync("""
+        using SocketBasics;
+        class C
+        {
+            async System.Threading.Tasks.Task M(C? c)
+            {
+                await ClientSocket.ConnectAsync("a", 1).ConfigureAwait(false);
+                _ = (await c?.Dial(x => x.M()))!;
+                var r = ClientSocket.ConnectAsync().AsTask().Result;
+                Assert.Throws(() => ClientSocket.ConnectAsync("a"));
+                r = await dial();
+            }
+        }
+        """);
+
     private static string InMethod(string statement) => $$"""
         using System;
         using System.Threading.Tasks;
@@ -189,9 +207,10 @@ public sealed class ConnectResultIgnoredFixTests
                 {{statement}}
             }
 
+            private static ValueTask<ConnectResult> DialAsync(Endpoint remote) => ClientSocket.ConnectAsync(remote);
             private ConnectResult Dial(Endpoint remote) => MaybeDial(remote)!;
             private static ConnectResult? MaybeDial(Endpoint remote) => MaybeDialAsync(remote).Result;
-            private static async Task<ConnectResult?> MaybeDialAsync(Endpoint remote) => await ClientSocket.ConnectAsync(remote);
+            private static async Task<ConnectResult?> MaybeDialAsync(Endpoint remote) => await DialAsync(remote);
             private static async Task<T> RetryAsync<T>(Func<Task<T>> action) => await action();
         }
         """;

@@ -13,7 +13,8 @@ public sealed class RuleCatalogTests
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
-    private static readonly DiagnosticAnalyzer[] Analyzers = Instances<DiagnosticAnalyzer>(typeof(ConnectResultIgnoredAnalyzer));
+    private static readonly DiagnosticAnalyzer[] Analyzers =
+        Instances<DiagnosticAnalyzer>(typeof(ConnectResultIgnoredAnalyzer));
 
     private static readonly CodeFixProvider[] Fixes = Instances<CodeFixProvider>(typeof(ConnectResultIgnoredCodeFix));
 
@@ -33,9 +34,13 @@ public sealed class RuleCatalogTests
 
         Assert.Equal($"# {id}: {rule.Title}", lines[0]);
         Assert.Contains(lines, line => line.Contains(rule.Category, StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains(rule.DefaultSeverity.ToString(), StringComparison.OrdinalIgnoreCase));
+        string severity = rule.DefaultSeverity.ToString();
+        Assert.Contains(lines, line => line.Contains(severity, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(
-            ["## What is flagged", "## Why it is wrong", "## How to fix it", "## What changes", "## When to suppress", "## Options"],
+            [
+                "## What is flagged", "## Why it is wrong", "## How to fix it",
+                "## What changes", "## When to suppress", "## Options",
+            ],
             lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, line => line.Contains(name + "Analyzer", StringComparison.Ordinal));
     }

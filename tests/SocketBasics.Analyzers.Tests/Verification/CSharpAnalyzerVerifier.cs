@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
@@ -22,19 +21,8 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
     {
         using var workspace = new AdhocWorkspace();
         Project project = TestProject.Create(workspace, [source]);
-        return (await TestProject.AnalyzeAsync(project, new TAnalyzer())).Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>The analyzer does not throw on the source cut off after any of its tokens.</summary>
-    public static async Task VerifyIncompleteCodeAsync(string source)
-    {
-        SyntaxNode root = await CSharpSyntaxTree.ParseText(source).GetRootAsync();
-        foreach (SyntaxToken token in root.DescendantTokens())
-        {
-            using var workspace = new AdhocWorkspace();
-            Project project = TestProject.Create(workspace, [source[..token.Span.End]]);
-            await TestProject.AnalyzeAsync(project, new TAnalyzer(), mustCompile: false);
-        }
+        return (await TestProject.AnalyzeAsync(project, new TAnalyzer()))
+            .Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
     internal static async Task<(Document Document, ImmutableArray<Diagnostic> Diagnostics)> VerifyAsync(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace SocketBasics.Analyzers.Tests.Verification;
@@ -40,9 +41,30 @@ internal static class CSharpCodeFixVerifier<TAnalyzer, TCodeFix>
             Assert.Empty(await ActionsAsync(document, diagnostic));
     }
 
+    /// <summary>Neither analyzer nor fix throws on the source cut off after any of its tokens.</summary>
+    public static async Task VerifyIncompleteCodeAsync(string source)
+    {
+        int reported = 0;
+        SyntaxNode root = await CSharpSyntaxTree.ParseText(source).GetRootAsync();
+        foreach (SyntaxToken token in root.DescendantTokens())
+        {
+            using var workspace = new AdhocWorkspace();
+            Document document = TestProject.Create(workspace, [source[..token.Span.End]]).Documents.Single();
+            foreach (Diagnostic diagnostic in
+                await TestProject.AnalyzeAsync(document.Project, new TAnalyzer(), mustCompile: false))
+            {
+                reported++;
+                foreach (CodeAction action in await ActionsAsync(document, diagnostic))
+                    await ApplyAsync(action);
+            }
+        }
+
+        Assert.True(reported > 0, "The source never gets as far as the analyzer.");
+    }
+
     /// <summary>
-    /// Two projects of two documents each hold <paramref name="before"/> four times; Fix All from the first document changes
-    /// what <paramref name="scope"/> names, and nothing else.
+    /// Two projects of two documents each hold <paramref name="before"/> four times; Fix All from the first document
+    /// changes what <paramref name="scope"/> names, and nothing else.
     /// </summary>
     public static async Task VerifyFixAllAsync(FixAllScope scope, string before, string after)
     {
@@ -82,7 +104,8 @@ internal static class CSharpCodeFixVerifier<TAnalyzer, TCodeFix>
     }
 
     private static async Task<Solution> ApplyAsync(CodeAction action) =>
-        (await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        (await action.GetOperationsAsync(CancellationToken.None))
+            .OfType<ApplyChangesOperation>().Single().ChangedSolution;
 
     private sealed class DiagnosticsOf(TAnalyzer analyzer) : FixAllContext.DiagnosticProvider
     {

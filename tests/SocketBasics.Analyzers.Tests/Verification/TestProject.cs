@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace SocketBasics.Analyzers.Tests.Verification;
 
-/// <summary>In-memory C# projects over this SDK's reference assemblies and, unless told otherwise, the library.</summary>
+/// <summary>In-memory C# projects over this SDK's reference assemblies and, mostly, the library.</summary>
 internal static class TestProject
 {
     private static readonly ImmutableArray<MetadataReference> Framework = LoadFramework();
@@ -15,7 +15,7 @@ internal static class TestProject
     private static readonly MetadataReference Library =
         MetadataReference.CreateFromFile(typeof(ClientSocket).Assembly.Location);
 
-    /// <summary>Adds a project with one document per source; a source with top-level statements makes it a program.</summary>
+    /// <summary>Adds a project with one document per source.</summary>
     public static Project Create(AdhocWorkspace workspace, string[] sources, ProjectSettings? settings = null)
     {
         settings ??= ProjectSettings.Default;
@@ -54,7 +54,8 @@ internal static class TestProject
         {
             Diagnostic[] errors = [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
             string source = string.Join("\n----\n", compilation.SyntaxTrees);
-            Assert.True(errors.Length == 0, $"The source does not compile:\n{string.Join('\n', (object[])errors)}\n{source}");
+            string messages = string.Join('\n', (object[])errors);
+            Assert.True(errors.Length == 0, $"The source does not compile:\n{messages}\n{source}");
         }
 
         var options = new CompilationWithAnalyzersOptions(
