@@ -8,8 +8,9 @@ namespace SocketBasics;
 /// </summary>
 /// <remarks>
 /// <para>
-/// No exception is thrown, or caught on the way, for how a connect ends: see <see cref="ConnectResult"/>. Only wrong
-/// arguments and cancellation are exceptions.
+/// How a connect ends is a value, never an exception: see <see cref="ConnectResult"/>. Only wrong arguments and
+/// cancellation are exceptions. None is thrown and caught on the way either, but for those that the framework has for
+/// a failed name lookup and a failed local bind.
 /// </para>
 /// <para>All members may be used from any number of threads at once.</para>
 /// </remarks>

@@ -43,7 +43,8 @@ public sealed record ConnectOptions
     /// </summary>
     /// <remarks>
     /// For hosts with several addresses, whose server knows them by one. Leave the port 0: a fixed port can be connected
-    /// only once to the same server until TIME-WAIT is over.
+    /// only once to the same server until TIME-WAIT is over. A local path leaves its socket file behind, as in C: delete it
+    /// when the connection is closed.
     /// </remarks>
     public Endpoint? LocalEndpoint { get; init; }
 

@@ -21,7 +21,10 @@ public abstract partial class ConnectResult
         /// <param name="connection">The connection.</param>
         public void Deconstruct(out Connection connection) => connection = Connection;
 
-        private protected override string Describe() => $"connected from {Connection.LocalEndpoint}";
+        // The local endpoint is asked of the kernel when first wanted, and a closed socket has none any more.
+        private protected override string Describe() => Connection.LocalEndpoint is { Kind: not EndpointKind.Unspecified } local
+            ? $"connected from {local}"
+            : "connected";
 
         private protected override SocketOperationException ToException() =>
             throw new System.Diagnostics.UnreachableException();

@@ -90,7 +90,10 @@ public sealed partial class Connection
     /// Closes at once with a reset: bytes not yet sent are dropped, the peer's receives and sends fail (SO_LINGER with time
     /// 0, then close(2); ABORT in RFC 9293 section 3.9.1). No TIME-WAIT remains.
     /// </summary>
-    /// <remarks>Running operations end with <see cref="ObjectDisposedException"/>. After dispose it does nothing.</remarks>
+    /// <remarks>
+    /// Running operations end with <see cref="ObjectDisposedException"/>. After dispose it does nothing. Local sockets know no
+    /// reset: there the peer sees the ordinary end.
+    /// </remarks>
     public void Abort() => End(reset: true);
 
     /// <summary>

@@ -58,6 +58,9 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Gets the endpoint of this side (getsockname(2)): on a client the address and port that the kernel chose.</summary>
+    /// <value>
+    /// Asked of the kernel when first read, then kept; <c>default</c> when it is first read after the connection was closed.
+    /// </value>
     public Endpoint LocalEndpoint => _socket.LocalEndpoint;
 
     /// <summary>Gets the endpoint of the other side: on a server the caller, as accept returned it; on a client the server.</summary>
