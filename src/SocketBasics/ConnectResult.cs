@@ -37,10 +37,13 @@ public abstract partial class ConnectResult
 {
     private readonly Endpoint _local;
 
+    // Null when it was the endpoint: its text is made when somebody reads it, not for every connect.
+    private readonly string? _target;
+
     private ConnectResult(ConnectTrail trail)
     {
         _local = trail.Local;
-        Target = trail.Target;
+        _target = trail.Target;
         RemoteEndpoint = trail.Remote.Kind == EndpointKind.Unspecified ? null : trail.Remote;
         SynCount = trail.SynCount;
         Errno = trail.Errno;
@@ -48,7 +51,7 @@ public abstract partial class ConnectResult
 
     /// <summary>Gets what was connected to, as asked: <c>example.com:443</c>, or the endpoint's text.</summary>
     /// <value>Text that is safe to print: it holds no control characters and no markup.</value>
-    public string Target { get; }
+    public string Target => _target ?? RemoteEndpoint.GetValueOrDefault().ToString();
 
     /// <summary>
     /// Gets the endpoint of the attempt that decided the outcome, or <see langword="null"/> when no attempt was made

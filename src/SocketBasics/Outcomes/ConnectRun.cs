@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using SocketBasics.Networks;
 using SocketBasics.Telemetry;
 
@@ -20,15 +22,17 @@ internal sealed class ConnectRun : IDisposable
     // two SYNs of a simultaneous open (RFC 9293 section 3.5) are the same one. A new attempt gets another port.
     private const int MostSelfConnects = 3;
 
-    private readonly string _target;
+    private readonly string? _target;
     private readonly ConnectOptions _options;
     private readonly Network _network;
     private readonly TimeProvider _clock;
     private readonly long _started;
     private readonly CancellationToken _callersToken;
     private readonly CancellationTokenSource _budget;
+    private readonly Activity? _activity;
+    private ConnectResult? _result;
 
-    private ConnectRun(string target, ConnectOptions options, CancellationToken cancellationToken)
+    private ConnectRun(string? target, ConnectOptions options, CancellationToken cancellationToken)
     {
         _target = target;
         _options = options;
@@ -37,6 +41,7 @@ internal sealed class ConnectRun : IDisposable
         _started = _clock.GetTimestamp();
         _callersToken = cancellationToken;
         _budget = SourceWithin(options.Timeout, cancellationToken);
+        _activity = SocketBasicsActivities.StartConnect(_network.Name);
     }
 
     private TimeSpan Elapsed => _clock.GetElapsedTime(_started);
@@ -45,7 +50,7 @@ internal sealed class ConnectRun : IDisposable
         Endpoint remote, ConnectOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var run = new ConnectRun(remote.ToString(), options, cancellationToken);
+        using var run = new ConnectRun(target: null, options, cancellationToken);
         return run.End(await run.AttemptAsync(remote, run._budget.Token).ConfigureAwait(false));
     }
 
@@ -66,7 +71,11 @@ internal sealed class ConnectRun : IDisposable
             : new ConnectResult.Failed(run.Trail(default) with { Errno = lookup.Error.Errno }, lookup.Error.Code));
     }
 
-    public void Dispose() => _budget.Dispose();
+    public void Dispose()
+    {
+        _budget.Dispose();
+        SocketBasicsActivities.End(_activity, _result);
+    }
 
     private static bool IsSelf(Endpoint remote, NetworkConnection connection) =>
         remote.IsLoopback && connection.LocalEndpoint == remote;
@@ -109,6 +118,7 @@ internal sealed class ConnectRun : IDisposable
     }
 
     /// <summary>Makes one attempt. A cancellation by the caller leaves as an exception, with the descriptor closed.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ConnectResult> AttemptAsync(Endpoint remote, CancellationToken withinTime)
     {
         TimeSpan pause = FirstQueuePause;
@@ -164,6 +174,7 @@ internal sealed class ConnectRun : IDisposable
     {
         result.EndedAfter(Elapsed);
         SocketBasicsMeter.ConnectEnded(_network.Name, result);
+        _result = result;
         return result;
     }
 

@@ -19,6 +19,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
     public static partial int Connect(SafeHandle socket, byte* address, uint length);
 
+    [LibraryImport("libc", EntryPoint = "getsockname")]
+    public static partial int GetSocketName(SafeHandle socket, byte* name, uint* length);
+
     [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
     public static partial int ChangeMode(SafeHandle file, uint mode);
 

@@ -66,7 +66,7 @@ internal sealed class PortableListener : NetworkListener
                 socket.Bind(endPoint);
             }
 
-            endPoint.SizedForAnyPeer = true;
+            endPoint.SizedForAnyPeer = local.IsLocal;
             return new PortableListener(socket, options, PortableSocketOptions.ReadLocalEndpoint(socket, local), file);
         }
         catch (SocketException exception)
@@ -92,8 +92,7 @@ internal sealed class PortableListener : NetworkListener
     {
         try
         {
-            Socket accepted = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
-            return new PortableConnection(InheritOptions(accepted), KernelEndPoint.Read(accepted.RemoteEndPoint));
+            return Wrap(await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (SocketException exception)
         {
@@ -130,6 +129,9 @@ internal sealed class PortableListener : NetworkListener
         else if (options.ReusePort)
             PortableSocketOptions.SetReusePort(socket);
     }
+
+    private PortableConnection Wrap(Socket accepted) =>
+        new(InheritOptions(accepted), KernelEndPoint.Read(accepted.RemoteEndPoint));
 
     private Socket InheritOptions(Socket accepted)
     {
