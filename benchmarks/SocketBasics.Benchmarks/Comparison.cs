@@ -66,8 +66,8 @@ internal static class Comparison
     // queue and by descriptors as well.
     private static (int Batches, int BatchSize) SizeOfRound(Workload workload) => workload switch
     {
-        Workload.Connect or Workload.RefusedConnect => (6, 500),
-        Workload.Accept => (12, 500),
+        Workload.Connect or Workload.RefusedConnect => (18, 200),
+        Workload.Accept => (30, 200),
         Workload.Echo64 or Workload.Echo64WithToken => (9, 1000),
         _ => (9, 500),
     };

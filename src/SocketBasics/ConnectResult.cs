@@ -35,9 +35,12 @@ namespace SocketBasics;
 /// </example>
 public abstract partial class ConnectResult
 {
+    // Null when it was the endpoint: its text is made when somebody reads it, not for every connect.
+    private readonly string? _target;
+
     private ConnectResult(ConnectTrail trail)
     {
-        Target = trail.Target;
+        _target = trail.Target;
         RemoteEndpoint = trail.Remote.Kind == EndpointKind.Unspecified ? null : trail.Remote;
         Elapsed = trail.Elapsed;
         SynCount = trail.SynCount;
@@ -46,7 +49,7 @@ public abstract partial class ConnectResult
 
     /// <summary>Gets what was connected to, as asked: <c>example.com:443</c>, or the endpoint's text.</summary>
     /// <value>Text that is safe to print: it holds no control characters and no markup.</value>
-    public string Target { get; }
+    public string Target => _target ?? RemoteEndpoint.GetValueOrDefault().ToString();
 
     /// <summary>
     /// Gets the endpoint of the attempt that decided the outcome, or <see langword="null"/> when no attempt was made

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using SocketBasics.Networks;
 
 namespace SocketBasics;
@@ -90,7 +91,12 @@ public sealed partial class Connection
     /// 0, then close(2); ABORT in RFC 9293 section 3.9.1). No TIME-WAIT remains.
     /// </summary>
     /// <remarks>Running operations end with <see cref="ObjectDisposedException"/>. After dispose it does nothing.</remarks>
-    public void Abort() => End(reset: true);
+    [SuppressMessage("Usage", "CA1816", Justification = "It closes as Dispose does: nothing is left for the finalizer.")]
+    public void Abort()
+    {
+        End(reset: true);
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>
     /// Closes the connection: close(2). Bytes already sent still reach the peer, followed by a FIN; but if bytes from the

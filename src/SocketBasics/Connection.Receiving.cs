@@ -6,7 +6,7 @@ namespace SocketBasics;
 
 public sealed partial class Connection
 {
-    private readonly OneAtATime _receiving = new("receive");
+    private OneAtATime _receiving = new("receive");
 
     // How the peer ended the connection, once it did; None before. The kernel tells it once, to whoever asks first.
     private StrongBox<NetworkError>? _reset;

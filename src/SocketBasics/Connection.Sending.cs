@@ -9,7 +9,7 @@ public sealed partial class Connection
     // Up to this many bytes, the parts of a sequence are copied together: one system call and one segment instead of many.
     private const int GatherLimit = 64 * 1024;
 
-    private readonly OneAtATime _sending = new("send");
+    private OneAtATime _sending = new("send");
 
     private bool _sendShutDown;
     private long _cutAfter = -1;
@@ -81,7 +81,7 @@ public sealed partial class Connection
         NetworkResult<int> result;
         try
         {
-            result = await SendPartAsync(buffer, 0, cancellationToken).ConfigureAwait(false);
+            result = Cut(await SendPartAsync(buffer, cancellationToken).ConfigureAwait(false), 0);
         }
         finally
         {
@@ -102,15 +102,15 @@ public sealed partial class Connection
             {
                 gathered = ArrayPool<byte>.Shared.Rent((int)sequence.Length);
                 sequence.CopyTo(gathered);
-                result = await SendPartAsync(gathered.AsMemory(0, (int)sequence.Length), 0, cancellationToken)
-                    .ConfigureAwait(false);
+                Memory<byte> all = gathered.AsMemory(0, (int)sequence.Length);
+                result = Cut(await SendPartAsync(all, cancellationToken).ConfigureAwait(false), 0);
             }
             else
             {
                 long sent = 0;
                 foreach (ReadOnlyMemory<byte> part in sequence)
                 {
-                    result = await SendPartAsync(part, sent, cancellationToken).ConfigureAwait(false);
+                    result = Cut(await SendPartAsync(part, cancellationToken).ConfigureAwait(false), sent);
                     if (!result.IsSuccess)
                         break;
                     sent += part.Length;
@@ -128,19 +128,14 @@ public sealed partial class Connection
             throw SendFailureOf(result, cancellationToken);
     }
 
-    /// <summary>Sends one run of bytes and notes, while the send is still exclusive, where it was cut.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<NetworkResult<int>> SendPartAsync(
-        ReadOnlyMemory<byte> part, long sentBefore, CancellationToken cancellationToken)
+    private ValueTask<NetworkResult<int>> SendPartAsync(ReadOnlyMemory<byte> part, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
-            return Cut(new(0, NetworkError.Aborted), sentBefore);
-        if (part.IsEmpty)
-            return 0;
-
-        return Cut(await _socket.SendAsync(part, cancellationToken).ConfigureAwait(false), sentBefore);
+            return new(NetworkError.Aborted);
+        return part.IsEmpty ? default : _socket.SendAsync(part, cancellationToken);
     }
 
+    /// <summary>Notes, while the send is still exclusive, where it was cut.</summary>
     private NetworkResult<int> Cut(NetworkResult<int> result, long sentBefore)
     {
         if (result.Error.IsAborted && sentBefore + result.Value > 0)

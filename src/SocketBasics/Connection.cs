@@ -30,14 +30,14 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
     private readonly NetworkConnection _socket;
     private readonly TimeProvider _clock;
     private int _disposed;
-    private View _view;
-    private object? _viewObject;
+
+    // The stream or the pipe, once the bytes go through it.
+    private object? _view;
 
     internal Connection(NetworkConnection socket, TimeProvider clock)
     {
         _socket = socket;
         _clock = clock;
-        RemoteEndpoint = socket.RemoteEndpoint;
     }
 
     /// <summary>Closes a connection that was dropped without being disposed, and tells it in an event.</summary>
@@ -50,19 +50,12 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
         _socket.Dispose();
     }
 
-    private enum View
-    {
-        None,
-        Stream,
-        Pipe,
-    }
-
     /// <summary>Gets the endpoint of this side (getsockname(2)): on a client the address and port that the kernel chose.</summary>
     public Endpoint LocalEndpoint => _socket.LocalEndpoint;
 
     /// <summary>Gets the endpoint of the other side: on a server the caller, as accept returned it; on a client the server.</summary>
     /// <value>It stays known after a reset, when getpeername(2) no longer tells.</value>
-    public Endpoint RemoteEndpoint { get; }
+    public Endpoint RemoteEndpoint => _socket.RemoteEndpoint;
 
     /// <summary>
     /// Gets or sets whether small segments leave at once (TCP_NODELAY, tcp(7)), instead of waiting for the acknowledgment of
@@ -106,7 +99,7 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
     /// <see cref="SocketOperationException"/> inside. Its synchronous members work, and block the thread.
     /// </remarks>
     public Stream AsStream() =>
-        (Stream)SwitchTo(View.Stream, static connection => new ConnectionStream(connection, FileAccess.ReadWrite));
+        SwitchTo<Stream>(static connection => new ConnectionStream(connection, FileAccess.ReadWrite));
 
     /// <summary>Returns this connection as a duplex pipe, which does the buffering that a protocol with messages needs.</summary>
     /// <returns>
@@ -121,31 +114,36 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
     /// <see cref="SocketOperationException"/> inside.
     /// </remarks>
     public System.IO.Pipelines.IDuplexPipe AsPipe() =>
-        (System.IO.Pipelines.IDuplexPipe)SwitchTo(View.Pipe, static connection => new ConnectionPipe(connection));
+        SwitchTo<System.IO.Pipelines.IDuplexPipe>(static connection => new ConnectionPipe(connection));
 
     /// <summary>Returns <c>connection from</c> the local <c>to</c> the remote endpoint.</summary>
     /// <returns>One line, safe to print.</returns>
     public override string ToString() => $"connection from {LocalEndpoint} to {RemoteEndpoint}";
 
-    private object SwitchTo(View view, Func<Connection, object> create)
+    private static string NameOf(object view) => view is Stream ? "stream" : "pipe";
+
+    private T SwitchTo<T>(Func<Connection, T> create)
+        where T : class
     {
         ThrowIfDisposed();
-        lock (_receiving)
+        object? view = Volatile.Read(ref _view);
+        if (view is null)
         {
-            if (_view is not View.None && _view != view)
-                throw new InvalidOperationException($"The bytes of this connection already go through its {_view.ToString().ToLowerInvariant()}.");
-            _view = view;
-            return _viewObject ??= create(this);
+            T created = create(this);
+            view = Interlocked.CompareExchange(ref _view, created, null) ?? created;
         }
+
+        return view as T ?? throw new InvalidOperationException($"The bytes of this connection already go through its {NameOf(view)}.");
     }
 
     private void ThrowIfViewed()
     {
-        if (_view is not View.None)
+        if (_view is { } view)
         {
+            string name = NameOf(view);
             throw new InvalidOperationException(
-                $"The bytes of this connection go through its {_view.ToString().ToLowerInvariant()} since " +
-                $"As{_view} was called; use that, or do not call As{_view}.");
+                $"The bytes of this connection go through its {name} since As{char.ToUpperInvariant(name[0])}{name[1..]} " +
+                $"was called; use that, or do not call As{char.ToUpperInvariant(name[0])}{name[1..]}.");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SocketBasics;
 
 /// <summary>A connection as a stream, or one direction of it.</summary>
@@ -22,6 +24,7 @@ internal sealed class ConnectionStream(Connection connection, FileAccess access,
         set => throw NotSeekable();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ThrowIfDisposed();
@@ -40,6 +43,7 @@ internal sealed class ConnectionStream(Connection connection, FileAccess access,
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {

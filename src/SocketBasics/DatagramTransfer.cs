@@ -6,8 +6,8 @@ namespace SocketBasics;
 /// <summary>The rules that datagram and raw sockets share: one receive and one send at a time, disposal, and errors.</summary>
 internal sealed class DatagramTransfer(NetworkDatagramSocket socket, object owner, Endpoint local) : IDisposable
 {
-    private readonly OneAtATime _receiving = new("receive");
-    private readonly OneAtATime _sending = new("send");
+    private OneAtATime _receiving = new("receive");
+    private OneAtATime _sending = new("send");
     private int _disposed;
 
     public static void CheckDestination(Endpoint destination, string parameter)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using SocketBasics.Networks;
 using SocketBasics.Telemetry;
 
@@ -20,7 +21,7 @@ internal sealed class ConnectRun : IDisposable
     // two SYNs of a simultaneous open (RFC 9293 section 3.5) are the same one. A new attempt gets another port.
     private const int MostSelfConnects = 3;
 
-    private readonly string _target;
+    private readonly string? _target;
     private readonly ConnectOptions _options;
     private readonly Network _network;
     private readonly TimeProvider _clock;
@@ -28,7 +29,7 @@ internal sealed class ConnectRun : IDisposable
     private readonly CancellationToken _callersToken;
     private readonly CancellationTokenSource _budget;
 
-    private ConnectRun(string target, ConnectOptions options, CancellationToken cancellationToken)
+    private ConnectRun(string? target, ConnectOptions options, CancellationToken cancellationToken)
     {
         _target = target;
         _options = options;
@@ -45,7 +46,7 @@ internal sealed class ConnectRun : IDisposable
         Endpoint remote, ConnectOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var run = new ConnectRun(remote.ToString(), options, cancellationToken);
+        using var run = new ConnectRun(target: null, options, cancellationToken);
         return run.End(await run.AttemptAsync(remote, run._budget.Token).ConfigureAwait(false));
     }
 
@@ -108,6 +109,7 @@ internal sealed class ConnectRun : IDisposable
     }
 
     /// <summary>Makes one attempt. A cancellation by the caller leaves as an exception, with the descriptor closed.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ConnectResult> AttemptAsync(Endpoint remote, CancellationToken withinTime)
     {
         TimeSpan pause = FirstQueuePause;

@@ -1,7 +1,7 @@
 namespace SocketBasics.Outcomes;
 
 /// <summary>What every outcome of a connect tells, gathered on the way.</summary>
-internal readonly record struct ConnectTrail(string Target)
+internal readonly record struct ConnectTrail(string? Target)
 {
     public Endpoint Remote { get; init; }
 

@@ -13,6 +13,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
     public static partial nint ReceiveMessage(SafeHandle socket, MessageHeader* message, int flags);
 
+    [LibraryImport("libc", EntryPoint = "getsockname")]
+    public static partial int GetSocketName(SafeHandle socket, byte* name, uint* length);
+
     [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
     public static partial int ChangeMode(SafeHandle file, uint mode);
 

@@ -14,7 +14,8 @@ internal sealed class KernelEndPoint(Endpoint endpoint) : EndPoint
 {
     /// <summary>
     /// Gets or sets whether Serialize gives the largest size. The framework sizes the buffer for the caller's address of
-    /// an accept by the listener's own address, and a longer one makes accept throw and lose the connection.
+    /// an accept by the listener's own address, and a longer one makes accept throw and lose the connection. Only local
+    /// addresses differ in length; the buffer is made anew for every accept.
     /// </summary>
     public bool SizedForAnyPeer { get; set; }
 

@@ -42,7 +42,16 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
         int? synCount;
         try
         {
-            error = await attempt.ConnectAsync(socket, remote, cancellationToken).ConfigureAwait(false);
+            attempt.Begin(socket, remote);
+
+            // Disposing the registration waits for a Cancel that is running: then the descriptor is closed for certain.
+            using (cancellationToken.UnsafeRegister(static state => ((PortableAttempt)state!).Cancel(), attempt))
+            {
+                error = attempt.Start()
+                    ? await new ValueTask<SocketError>(attempt, attempt._completion.Version).ConfigureAwait(false)
+                    : attempt.SocketError;
+            }
+
             synCount = attempt._synCount;
         }
         finally
@@ -158,27 +167,26 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
         socket.Dispose();
     }
 
-    private async ValueTask<SocketError> ConnectAsync(
-        Socket socket, Endpoint remote, CancellationToken cancellationToken)
+    private void Begin(Socket socket, Endpoint remote)
     {
         _socket = socket;
         _synCount = null;
         _completion.Reset();
         RemoteEndPoint = new KernelEndPoint(remote);
+    }
 
-        // Disposing the registration waits for a Cancel that is running: then the descriptor is closed for certain.
-        using (cancellationToken.UnsafeRegister(static state => ((PortableAttempt)state!).Cancel(), this))
+    /// <summary>Starts to connect. Returns false when it has ended already, with the error in SocketError.</summary>
+    private bool Start()
+    {
+        try
         {
-            try
-            {
-                return socket.ConnectAsync(this)
-                    ? await new ValueTask<SocketError>(this, _completion.Version).ConfigureAwait(false)
-                    : SocketError;
-            }
-            catch (ObjectDisposedException)
-            {
-                return SocketError.OperationAborted;
-            }
+            return _socket!.ConnectAsync(this);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Canceled before it began.
+            SocketError = SocketError.OperationAborted;
+            return false;
         }
     }
 

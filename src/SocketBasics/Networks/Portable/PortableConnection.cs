@@ -166,7 +166,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
     {
         try
         {
-            Endpoint local = KernelEndPoint.Read(socket.LocalEndPoint);
+            Endpoint local = OperatingSystem.IsLinux() ? SocketName.Read(socket) : KernelEndPoint.Read(socket.LocalEndPoint);
             return local.Kind == EndpointKind.Unspecified && remoteEndpoint.IsLocal ? Endpoint.Unnamed : local;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

@@ -66,7 +66,7 @@ internal sealed class PortableListener : NetworkListener
                 socket.Bind(endPoint);
             }
 
-            endPoint.SizedForAnyPeer = true;
+            endPoint.SizedForAnyPeer = local.IsLocal;
             return new PortableListener(socket, options, ReadLocalEndpoint(socket, local), file);
         }
         catch (SocketException exception)
@@ -103,8 +103,7 @@ internal sealed class PortableListener : NetworkListener
     {
         try
         {
-            Socket accepted = await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
-            return new PortableConnection(InheritOptions(accepted), KernelEndPoint.Read(accepted.RemoteEndPoint));
+            return Wrap(await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (SocketException exception)
         {
@@ -150,6 +149,9 @@ internal sealed class PortableListener : NetworkListener
         Endpoint bound = KernelEndPoint.Read(socket.LocalEndPoint);
         return asked.Kind == EndpointKind.DualStack ? Endpoint.Any(bound.Port) : bound;
     }
+
+    private PortableConnection Wrap(Socket accepted) =>
+        new(InheritOptions(accepted), KernelEndPoint.Read(accepted.RemoteEndPoint));
 
     private Socket InheritOptions(Socket accepted)
     {
