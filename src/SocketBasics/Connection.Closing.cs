@@ -11,10 +11,14 @@ public sealed partial class Connection
     /// <summary>Ends this side's half of the stream: a FIN follows the last byte, receiving goes on (shutdown(2), SHUT_WR).</summary>
     /// <exception cref="InvalidOperationException">A send is running; its bytes would be cut off.</exception>
     /// <exception cref="ObjectDisposedException">The connection was disposed.</exception>
-    /// <exception cref="SocketOperationException">The connection is broken already.</exception>
+    /// <exception cref="SocketOperationException">
+    /// The connection is known to be broken. A reset that nobody has heard of yet does not show here, but at the next
+    /// receive.
+    /// </exception>
     /// <remarks>
     /// The half-close of RFC 9293 section 3.6: the way to say "that was my request" where the protocol has no length. The
-    /// peer's next receive returns 0. Calling it again does nothing.
+    /// peer's next receive returns 0. Calling it again does nothing. After a send that was canceled half-way it tells the
+    /// peer that the part was all: only a protocol that notices may want that, and dispose resets instead.
     /// </remarks>
     public void ShutdownSend()
     {
@@ -44,8 +48,8 @@ public sealed partial class Connection
     /// How long to wait for the peer's FIN: zero or more, up to 24 days, or <see cref="Timeout.InfiniteTimeSpan"/>.
     /// </param>
     /// <returns>
-    /// <see langword="true"/> when the peer ended its half, too, so that it has received everything;
-    /// <see langword="false"/> when it did not in time or reset the connection. The connection is closed either way.
+    /// <see langword="true"/> when the peer ended its half, too; <see langword="false"/> when it did not in time, reset the
+    /// connection, or an earlier send was canceled half-way, and the connection is then aborted. It is closed either way.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is out of range.</exception>
     /// <exception cref="InvalidOperationException">
@@ -54,6 +58,8 @@ public sealed partial class Connection
     /// </exception>
     /// <exception cref="ObjectDisposedException">The connection was disposed.</exception>
     /// <remarks>
+    /// That the peer's FIN came says that it has nothing more to say. That it has read everything, only its own answer
+    /// says: a peer may end its half before it has read a byte.
     /// Dispose alone closes at once: if bytes from the peer are then unread, TCP sends a reset, which can destroy bytes on
     /// their way to the peer (RFC 9293 section 3.6.1, RFC 2525 section 2.17).
     /// </remarks>
@@ -70,6 +76,12 @@ public sealed partial class Connection
         bool closing = false;
         try
         {
+            if (IsCutOff)
+            {
+                Abort();
+                return false;
+            }
+
             ShutdownSend();
             closing = true;
             return await DrainAsync(timeout).ConfigureAwait(false);
@@ -104,7 +116,7 @@ public sealed partial class Connection
 
     /// <summary>
     /// Closes the connection: close(2). Bytes already sent still reach the peer, followed by a FIN; but if bytes from the
-    /// peer are unread, TCP sends a reset instead. To be sure of the polite end, use <see cref="CloseAsync"/>.
+    /// peer are unread, or a send was canceled half-way, the peer gets a reset instead. To be sure of the polite end, use <see cref="CloseAsync"/>.
     /// </summary>
     /// <remarks>Running operations end with <see cref="ObjectDisposedException"/>. Disposing twice is harmless.</remarks>
     public void Dispose()
@@ -122,12 +134,15 @@ public sealed partial class Connection
         return ValueTask.CompletedTask;
     }
 
+    private bool IsCutOff => _cutAfter >= 0 && !_sendShutDown;
+
     private void End(bool reset)
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
-        if (reset)
+        // An orderly end would tell the peer that what it got of a canceled send was the whole.
+        if (reset || IsCutOff)
             _socket.Abort();
         else
             _socket.Dispose();

@@ -38,7 +38,7 @@ public sealed partial class Connection
     }
 
     /// <summary>Sends all bytes of a sequence, in order, as <see cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/> does.</summary>
-    /// <param name="sequence">The bytes. Up to 64 KiB in several parts are gathered into one send.</param>
+    /// <param name="sequence">The bytes. Small parts are gathered into sends of up to 64 KiB.</param>
     /// <param name="cancellationToken">Ends the wait for room; see the other overload.</param>
     /// <returns>A task that ends when the kernel has taken all bytes.</returns>
     /// <exception cref="InvalidOperationException">As in the other overload.</exception>
@@ -71,8 +71,9 @@ public sealed partial class Connection
 
         _sending.Exit();
         throw new InvalidOperationException(_cutAfter >= 0
-            ? $"An earlier send was canceled after {_cutAfter} bytes of it had gone; what follows would make no sense to the peer. Close the connection."
-            : "Nothing can be sent after ShutdownSend: the peer has been told that this half has ended.");
+            ? $"An earlier send was canceled after {_cutAfter} bytes of it had gone; what follows would make no sense to " +
+              "the peer. Close the connection: it is then reset, so that the peer does not take the part for the whole."
+            : "Nothing can be sent after ShutdownSend, which ended this half.");
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -92,30 +93,33 @@ public sealed partial class Connection
             throw SendFailureOf(result, cancellationToken);
     }
 
+    /// <summary>A large part goes as it is; small ones are copied together.</summary>
+    private static ReadOnlyMemory<byte> NextPart(ReadOnlySequence<byte> rest, byte[] gathered)
+    {
+        if (rest.First.Length >= GatherLimit)
+            return rest.First;
+
+        int length = (int)Math.Min(rest.Length, GatherLimit);
+        rest.Slice(0, length).CopyTo(gathered);
+        return gathered.AsMemory(0, length);
+    }
+
     private async ValueTask SendSequenceAsync(ReadOnlySequence<byte> sequence, CancellationToken cancellationToken)
     {
         NetworkResult<int> result = 0;
         byte[]? gathered = null;
         try
         {
-            if (sequence.Length <= GatherLimit)
+            gathered = ArrayPool<byte>.Shared.Rent((int)Math.Min(sequence.Length, GatherLimit));
+            ReadOnlySequence<byte> rest = sequence;
+            do
             {
-                gathered = ArrayPool<byte>.Shared.Rent((int)sequence.Length);
-                sequence.CopyTo(gathered);
-                Memory<byte> all = gathered.AsMemory(0, (int)sequence.Length);
-                result = Cut(await SendPartAsync(all, cancellationToken).ConfigureAwait(false), 0);
+                ReadOnlyMemory<byte> part = NextPart(rest, gathered);
+                long sent = sequence.Length - rest.Length;
+                result = Cut(await SendPartAsync(part, cancellationToken).ConfigureAwait(false), sent);
+                rest = rest.Slice(part.Length);
             }
-            else
-            {
-                long sent = 0;
-                foreach (ReadOnlyMemory<byte> part in sequence)
-                {
-                    result = Cut(await SendPartAsync(part, cancellationToken).ConfigureAwait(false), sent);
-                    if (!result.IsSuccess)
-                        break;
-                    sent += part.Length;
-                }
-            }
+            while (result.IsSuccess && !rest.IsEmpty);
         }
         finally
         {

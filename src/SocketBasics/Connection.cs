@@ -46,7 +46,8 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
         if (_disposed != 0)
             return;
 
-        SocketBasicsEventSource.Log.ConnectionDropped(_socket.LocalEndpoint, RemoteEndpoint);
+        if (SocketBasicsEventSource.Log.IsEnabled())
+            SocketBasicsEventSource.Log.ConnectionDropped(_socket.LocalEndpoint, RemoteEndpoint);
         _socket.Dispose();
     }
 

@@ -212,13 +212,18 @@ public sealed class ListeningSocket : IDisposable, IAsyncDisposable
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposing.Token);
-            await Task.Delay(pause, _options.Network.TimeProvider, either.Token).ConfigureAwait(false);
+
+            // Away from the thread that cancels or disposes: the caller's code must not run inside those calls.
+            await Task.Delay(pause, _options.Network.TimeProvider, either.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        catch (ObjectDisposedException)
         {
-            ThrowIfDisposed();
-            cancellationToken.ThrowIfCancellationRequested();
+            // The listener was disposed before the wait began.
         }
+
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);

@@ -15,6 +15,6 @@ public enum RefusedCause
     /// <summary>An ICMP "port unreachable" answered the SYN: for TCP this is how a firewall rejects.</summary>
     IcmpPortUnreachable,
 
-    /// <summary>The local socket file or name is there, and nobody listens on it (unix(7), ECONNREFUSED).</summary>
+    /// <summary>Nobody listens on the local path or abstract name (unix(7), ECONNREFUSED); what is at the path may not even be a socket.</summary>
     NoListener,
 }

@@ -36,7 +36,10 @@ public enum UnreachableReason
     /// <summary>The routing table of this machine has a route of type <c>blackhole</c>; no packet was sent.</summary>
     RouteBlackhole,
 
-    /// <summary>No neighbor on this machine's own link answered ARP or neighbor discovery for the next hop.</summary>
+    /// <summary>
+    /// This machine itself says that the host is unreachable: no neighbor on its link answered ARP or neighbor discovery for
+    /// the next hop. A firewall of this machine that rejects with "host unreachable" looks the same.
+    /// </summary>
     NeighborSilent,
 
     /// <summary>The interface that leads there is down (ENETDOWN).</summary>

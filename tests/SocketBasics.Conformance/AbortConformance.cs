@@ -34,6 +34,21 @@ public abstract class AbortConformance(NetworkUnderTest under) : NetworkConforma
     }
 
     [Fact(Timeout = Hang)]
+    public async Task After_a_send_was_cut_close_is_false_and_resets_so_that_the_part_does_not_look_like_the_whole()
+    {
+        using ConnectedPair pair = await ConnectSmallPairAsync();
+        using var cancel = new CancellationTokenSource();
+        Task send = pair.Client.SendAsync(new byte[Under.MoreThanBuffersHold], cancel.Token).AsTask();
+        await pair.Server.WaitReadableAsync(Stop);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAsync<SendCanceledException>(() => send);
+
+        Assert.False(await pair.Client.CloseAsync(TimeSpan.FromMinutes(1)));
+
+        await Assert.ThrowsAsync<SocketOperationException>(() => ReceiveToEndAsync(pair.Server));
+    }
+
+    [Fact(Timeout = Hang)]
     public async Task An_Abort_after_the_end_leaves_the_end_an_end_and_makes_sends_fail()
     {
         using ConnectedPair pair = await ConnectPairAsync();

@@ -93,6 +93,21 @@ public abstract class ResetConformance(NetworkUnderTest under) : NetworkConforma
         Assert.Throws<ObjectDisposedException>(pair.Client.ShutdownSend);
     }
 
+    // Seen to fail with: the state CLOSED of TCP_INFO taken for a reset.
+    [Fact(Timeout = Hang)]
+    public async Task A_reset_that_follows_the_peers_end_leaves_the_end_an_end()
+    {
+        using ConnectedPair pair = await ConnectPairAsync();
+        await pair.Server.SendAsync(Hello, Stop);
+        pair.Server.Dispose();
+
+        // The peer is gone: the first send may go, and what answers it makes a later one fail.
+        await Assert.ThrowsAsync<SocketOperationException>(() => SendUntilItFailsAsync(pair.Client));
+
+        Assert.Equal(Hello, await ReceiveExactlyAsync(pair.Client, Hello.Length));
+        Assert.Equal(0, await pair.Client.ReceiveAsync(new byte[1], Stop));
+    }
+
     [Fact(Timeout = Hang)]
     public async Task A_connection_that_was_reset_still_knows_its_endpoints()
     {

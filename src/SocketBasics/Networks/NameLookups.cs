@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,13 +10,19 @@ namespace SocketBasics.Networks;
 /// getaddrinfo(3) cannot be canceled and holds a thread until the resolver answers or gives up (10 s on Linux with the
 /// usual resolv.conf). If every canceled connect left one behind, a silent resolver would starve the thread pool.
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing to dispose.")]
 internal sealed class NameLookups(
     Func<string, AddressFamily, Task<NetworkResult<IReadOnlyList<IPAddress>>>> lookUp)
 {
+    // Names are often input: a thousand of them must not take a thousand threads. A lookup that has to wait for its turn
+    // waits within the time of the connects that want it.
+    private const int MostAtOnce = 64;
+
     private static readonly IReadOnlyList<IPAddress> LoopbackBoth = [IPAddress.IPv6Loopback, IPAddress.Loopback];
     private static readonly IReadOnlyList<IPAddress> LoopbackV4 = [IPAddress.Loopback];
     private static readonly IReadOnlyList<IPAddress> LoopbackV6 = [IPAddress.IPv6Loopback];
 
+    private readonly SemaphoreSlim _turns = new(MostAtOnce);
     private readonly ConcurrentDictionary<(string Name, AddressFamily Family),
         Lazy<Task<NetworkResult<IReadOnlyList<IPAddress>>>>> _underWay = new(NameComparer.Instance);
 
@@ -54,7 +61,15 @@ internal sealed class NameLookups(
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            return await lookUp(key.Name, key.Family).ConfigureAwait(false);
+            await _turns.WaitAsync().ConfigureAwait(false);
+            try
+            {
+                return await lookUp(key.Name, key.Family).ConfigureAwait(false);
+            }
+            finally
+            {
+                _turns.Release();
+            }
         }
         finally
         {

@@ -4,9 +4,10 @@ namespace SocketBasics.Networks;
 
 /// <summary>A connected stream socket of a network: what <see cref="Connection"/> stands on.</summary>
 /// <remarks>
-/// One method per kernel operation. The layer above lets through at most one receive and one send at a time, remembers
-/// a reset, and calls nothing after <see cref="Dispose()"/> or <see cref="Abort"/> except these two; operations that
-/// are waiting then end with <see cref="NetworkError.Aborted"/>.
+/// One method per kernel operation. The layer above lets through at most one receive and one send at a time, and
+/// remembers a reset. After <see cref="Dispose()"/> or <see cref="Abort"/> the endpoints are still read (a local endpoint
+/// that is not known any more is <c>default</c>), and an operation may be waiting or just begin: it ends with
+/// <see cref="NetworkError.Aborted"/>.
 /// </remarks>
 [Experimental("SB0001")]
 public abstract class NetworkConnection : IDisposable

@@ -37,9 +37,12 @@ internal static class AcceptErrors
         } => Kind.OfTheConnection,
         { Errno: ENONET or EPROTO } => Kind.OfTheConnection,
 
-        // EMFILE and ENFILE, ENOBUFS; an error without a name (ENOMEM reaches us as that) must not make the loop spin.
-        { Code: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or SocketError.SocketError } =>
-            Kind.OfTheSystem,
+        // EMFILE and ENFILE, ENOBUFS.
+        { Code: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable } => Kind.OfTheSystem,
+
+        // ENONET and EPROTO without their numbers, as the framework tells them. ENOMEM comes like that, too, and is kept
+        // from spinning by the pause that follows many skips.
+        { Code: SocketError.SocketError } => Kind.OfTheConnection,
         _ => Kind.OfTheListener,
     };
 }

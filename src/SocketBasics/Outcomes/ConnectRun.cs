@@ -21,6 +21,7 @@ internal sealed class ConnectRun : IDisposable
     // A connect to a free port of this machine can meet itself: the kernel picks that very port as the source, and the
     // two SYNs of a simultaneous open (RFC 9293 section 3.5) are the same one. A new attempt gets another port.
     private const int MostSelfConnects = 3;
+    private const int FirstUnprivilegedPort = 1024;
 
     private readonly string? _target;
     private readonly ConnectOptions _options;
@@ -78,7 +79,7 @@ internal sealed class ConnectRun : IDisposable
     }
 
     private static bool IsSelf(Endpoint remote, NetworkConnection connection) =>
-        remote.IsLoopback && connection.LocalEndpoint == remote;
+        remote is { IsIP: true, Port: >= FirstUnprivilegedPort } && connection.LocalEndpoint == remote;
 
     private async ValueTask<NetworkResult<IReadOnlyList<IPAddress>>> LookUpAsync(string host)
     {
@@ -88,7 +89,9 @@ internal sealed class ConnectRun : IDisposable
         Task<NetworkResult<IReadOnlyList<IPAddress>>> lookup = _network.Lookups.LookUpAsync(host, family);
 
         // The lookup itself cannot be canceled and is shared: this caller only stops waiting for it.
-        await ((Task)lookup).WaitAsync(_budget.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Away from the thread that cancels: the caller's code must not run inside its own call of Cancel.
+        await ((Task)lookup).WaitAsync(_budget.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         return lookup.IsCompleted ? await lookup.ConfigureAwait(false) : NetworkError.Aborted;
     }
 
@@ -107,6 +110,8 @@ internal sealed class ConnectRun : IDisposable
             bool isLastAnswered = behind == 0 && result is not ConnectResult.TimedOut;
             if (!_budget.IsCancellationRequested || isLastAnswered)
                 continue;
+
+            _callersToken.ThrowIfCancellationRequested();
 
             // The whole time is over: that is silence, unless somebody had said no before.
             return furthest is ConnectResult.Refused or ConnectResult.TimedOut
@@ -134,7 +139,7 @@ internal sealed class ConnectRun : IDisposable
                     throw new OperationCanceledException(_callersToken);
                 }
 
-                if (_options.LocalEndpoint is not null || !IsSelf(remote, connection))
+                if (_options.LocalEndpoint is { Port: not 0 } || !IsSelf(remote, connection))
                     return new ConnectResult.Connected(Trail(remote) with { SynCount = attempt.SynCount }, new(connection, _clock));
 
                 connection.Abort();
@@ -154,7 +159,7 @@ internal sealed class ConnectRun : IDisposable
                 return OutcomeTable.Read(attempt, Trail(remote));
 
             await Task.Delay(pause, _clock, withinTime)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestQueuePause.Ticks));
             if (withinTime.IsCancellationRequested)
             {

@@ -59,6 +59,8 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
                 "a part of the path is no directory, or the file system is full, read-only, or takes no sockets"),
             (SocketOperation.Bind, SocketError.AddressNotAvailable) => new("not an address of this machine",
                 "bind one of its own addresses (Linux: ip address), or a wildcard"),
+            (SocketOperation.Connect or SocketOperation.Send, SocketError.SocketError) when remote.IsLocal => new(
+                "the path leads nowhere", "a part of it is no directory, or a symbolic link leads in a circle; correct it"),
             (SocketOperation.Connect or SocketOperation.Send, SocketError.AddressNotAvailable) when remote.IsLocal => new(
                 "no such socket file", "start the server first, or correct the path"),
             (SocketOperation.Connect, SocketError.AddressNotAvailable) when local.IsIP => new(
@@ -115,7 +117,8 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
             (_, SocketError.NoRecovery) => new("the name server refused to answer",
                 "check the resolver's settings"),
 
-            (_, SocketError.InvalidArgument) when remote.Kind == EndpointKind.IPv6 => new("invalid argument",
+            (_, SocketError.InvalidArgument) when IsLinkLocalWithoutZone(remote) || IsLinkLocalWithoutZone(local) => new(
+                "invalid argument",
                 "a link-local address (fe80::) needs its zone, as in [fe80::1%eth0]:80"),
             (_, SocketError.OperationNotSupported) => new("not supported here",
                 "this kind of socket, network or system does not offer it"),
@@ -148,6 +151,9 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
         SocketOperation.Option => "change option",
         _ => operation.ToString().ToLowerInvariant(),
     };
+
+    private static bool IsLinkLocalWithoutZone(Endpoint endpoint) =>
+        endpoint is { Kind: EndpointKind.IPv6, ScopeId: 0, Address.IsIPv6LinkLocal: true };
 
     private static string Plain(NetworkError error) => error switch
     {

@@ -204,6 +204,26 @@ public sealed class NameLookupTests
         Assert.Single(network.LookUps);
     }
 
+    // Seen to fail with: no limit on lookups of different names (200 at once).
+    [Fact]
+    public async Task Connects_to_many_names_hold_a_bounded_number_of_lookups()
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var silence = new TaskCompletionSource<LookUpResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var network = new ScriptedNetwork { OnLookUp = (_, _) => silence.Task };
+
+        Task<ConnectResult>[] connects = [.. Enumerable.Range(0, 200)
+            .Select(i => ConnectAsync($"silent{i}.example", network, cancellationToken: cancel.Token))];
+        while (ThreadPool.PendingWorkItemCount > 0)
+            await Task.Yield();
+        await cancel.CancelAsync();
+        foreach (Task<ConnectResult> connect in connects)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connect.WaitAsync(HangGuard, Token));
+
+        Assert.InRange(network.LookUps.Count, 1, 64);
+        silence.SetResult(SocketError.TryAgain);
+    }
+
     [Fact]
     public async Task A_canceled_token_starts_nothing()
     {

@@ -111,6 +111,28 @@ public sealed class SeveralAttemptsTests
         Assert.Equal(TimeSpan.FromSeconds(9), result.Elapsed);
     }
 
+    // Seen to fail with: the spent budget taken for the end of the time, without a look at the caller's token.
+    [Fact]
+    public async Task A_cancellation_that_meets_an_answer_is_a_cancellation_and_no_timeout()
+    {
+        using var cancel = new CancellationTokenSource();
+        var network = new ScriptedNetwork
+        {
+            OnLookUp = (_, _) => ScriptedNetwork.Addresses(Addresses),
+            OnConnect = (_, _) =>
+            {
+                cancel.Cancel();
+                return new(Answer("remote"));
+            },
+        };
+
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ClientSocket.ConnectAsync(
+            "server.example", 80, new ConnectOptions { Network = network }, cancel.Token).AsTask());
+
+        Assert.Equal(cancel.Token, exception.CancellationToken);
+        Assert.Single(network.Attempts);
+    }
+
     [Fact]
     public async Task A_silent_first_address_leaves_time_for_the_next()
     {

@@ -19,6 +19,13 @@ internal sealed unsafe class LocalFileLock : IDisposable
     private const int LOCK_UN = 8;
     private const int EWOULDBLOCK = 11;
 
+    // O_NOFOLLOW, whose bit differs by architecture: through a symbolic link this process could be made to create a file
+    // anywhere.
+    private static readonly int NoFollow =
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Armv6
+            ? 0x8000
+            : 0x20000;
+
     private readonly SafeFileHandle _file;
 
     private LocalFileLock(SafeFileHandle file) => _file = file;
@@ -34,7 +41,7 @@ internal sealed unsafe class LocalFileLock : IDisposable
         byte[] name = [.. terminatedPath[..^1], .. ".lock\0"u8];
         int descriptor;
         fixed (byte* path = name)
-            descriptor = Libc.Open(path, O_RDWR | O_CREAT | O_CLOEXEC, OwnersOnly);
+            descriptor = Libc.Open(path, O_RDWR | O_CREAT | O_CLOEXEC | NoFollow, OwnersOnly);
         if (descriptor < 0)
             return true;
 

@@ -7,20 +7,11 @@ namespace SocketBasics.Networks.Linux;
 /// </summary>
 internal static class TcpInfo
 {
-    /// <summary>TCP_CLOSE of the kernel's list of states.</summary>
-    public const byte StateClose = 7;
-
     private const int IpProtoTcp = 6;
     private const int TcpInfoOption = 11;
     private const int BacklogOffset = 28;
     private const int TotalRetransmitsOffset = 100;
     private const int SegmentsOutOffset = 136;
-
-    public static byte ReadState(Socket socket)
-    {
-        Span<byte> info = stackalloc byte[1];
-        return socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info) >= 1 ? info[0] : (byte)0;
-    }
 
     /// <summary>On a listening socket, tcpi_sacked is sk_max_ack_backlog: the backlog after the limit of somaxconn.</summary>
     public static int? ReadBacklog(Socket socket)

@@ -14,6 +14,10 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
 {
     private const int PoolSize = 64;
 
+    // TCP has an error queue since Linux 5.8. Before, an empty one would say nothing, and must not be taken for a reset.
+    private static readonly bool HasErrorQueue =
+        OperatingSystem.IsLinux() && Environment.OSVersion.Version >= new Version(5, 8);
+
     private static readonly ConcurrentQueue<PortableAttempt> Pool = new();
 
     private ManualResetValueTaskSourceCore<SocketError> _completion;
@@ -116,7 +120,7 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
     private static Endpoint WildcardOf(Endpoint remote, int port) =>
         remote.Kind == EndpointKind.IPv4 ? Endpoint.AnyV4(port) : Endpoint.AnyV6(port);
 
-    private static bool SeesIcmp(Endpoint remote) => OperatingSystem.IsLinux() && remote.IsIP;
+    private static bool SeesIcmp(Endpoint remote) => HasErrorQueue && remote.IsIP;
 
     private static NetworkAttempt Succeed(Socket socket, Endpoint remote)
     {

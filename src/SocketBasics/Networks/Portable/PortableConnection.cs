@@ -12,8 +12,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
     private volatile bool _isReceiving;
     private volatile bool _isSending;
     private volatile bool _wasToldOfReset;
-    private bool _isShutDown;
-    private Endpoint _localEndpoint;
+    private object? _localEndpoint;
 
     public override Endpoint RemoteEndpoint => remoteEndpoint;
 
@@ -22,9 +21,14 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         get
         {
             // Asked for lazily: a server seldom needs it, and getsockname(2) is one more system call per connection.
-            if (_localEndpoint.Kind == EndpointKind.Unspecified)
-                _localEndpoint = ReadLocalEndpoint();
-            return _localEndpoint;
+            if (Volatile.Read(ref _localEndpoint) is Endpoint known)
+                return known;
+
+            // Boxed, because two threads may ask at once, and an endpoint is too large to be written in one go.
+            Endpoint local = ReadLocalEndpoint();
+            if (local.Kind != EndpointKind.Unspecified)
+                Volatile.Write(ref _localEndpoint, local);
+            return local;
         }
     }
 
@@ -36,7 +40,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         try
         {
             int received = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
-            return received == 0 && (WasReset() || await WasSendToldOfResetAsync().ConfigureAwait(false))
+            return received == 0 && await WasSendToldOfResetAsync().ConfigureAwait(false)
                 ? SocketError.ConnectionReset
                 : received;
         }
@@ -121,13 +125,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         }
     }
 
-    public override NetworkError ShutdownSend()
-    {
-        NetworkError error = SocketCall.Try(() => socket.Shutdown(SocketShutdown.Send));
-        if (error.IsNone)
-            Volatile.Write(ref _isShutDown, true);
-        return error;
-    }
+    public override NetworkError ShutdownSend() => SocketCall.Try(() => socket.Shutdown(SocketShutdown.Send));
 
     public override NetworkResult<bool> GetNoDelay()
     {
@@ -172,24 +170,6 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         }
     }
 
-    /// <summary>
-    /// The kernel tells a reset once. When a send that ran at the same time was told, this receive gets 0, like the end
-    /// of the stream; but after a FIN the state is CLOSE-WAIT or later, never CLOSED before this side has shut down.
-    /// </summary>
-    private bool WasReset()
-    {
-        if (!OperatingSystem.IsLinux() || !remoteEndpoint.IsIP || Volatile.Read(ref _isShutDown))
-            return false;
-        try
-        {
-            return TcpInfo.ReadState(socket) == TcpInfo.StateClose;
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>EPIPE says only that nothing can be sent; when a reset is pending, that is the true cause.</summary>
     private async ValueTask<SocketError> ErrorOfSendAsync(SocketError error)
     {
@@ -212,11 +192,13 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         }
     }
 
-    /// <summary>Local sockets have no state to ask for, as <see cref="WasReset"/> does: the send must say it.</summary>
+    /// <summary>
+    /// The kernel tells a reset once. When it told a send, a receive gets 0, which looks like the end of the stream. The
+    /// send is the witness: the state CLOSED is none, because a reset that follows the peer's FIN leads there as well, and
+    /// then the 0 is the end. (After a FIN the kernel tells the send EPIPE, before one ECONNRESET.)
+    /// </summary>
     private async ValueTask<bool> WasSendToldOfResetAsync()
     {
-        if (!remoteEndpoint.IsLocal)
-            return false;
         for (int i = 0; i < MostYields && !_wasToldOfReset && _isSending && socket.Poll(0, SelectMode.SelectWrite); i++)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return _wasToldOfReset;
