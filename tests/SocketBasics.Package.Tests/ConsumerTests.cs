@@ -37,6 +37,26 @@ public sealed partial class ConsumerTests(PackedLibrary library) : IAsyncLifetim
         Assert.Equal(Expected, output.ReplaceLineEndings("\n"));
     }
 
+    [Fact]
+    public async Task A_program_that_throws_the_result_of_a_connect_away_is_warned()
+    {
+        await File.WriteAllTextAsync(
+            _folder.PathOf("Careless.cs"),
+            """
+            internal static class Careless
+            {
+                public static async Task RunAsync() => await SocketBasics.ClientSocket.ConnectAsync("localhost", 80);
+            }
+            """,
+            TestContext.Current.CancellationToken);
+
+        string build = await Command.MSBuildAsync(
+            _folder.Path, "build", "-o", _folder.PathOf("out"), "-p:TreatWarningsAsErrors=false", Version);
+
+        Assert.Contains("Careless.cs(3,", build, StringComparison.Ordinal);
+        Assert.Contains("warning SB2001", build, StringComparison.Ordinal);
+    }
+
     // Seen to fail with: IsAotCompatible off, and Type.GetType(text) in ServerSocket.Create (IL2057).
     [Fact]
     public async Task A_trimmed_program_that_uses_the_package_is_published_without_a_warning_and_runs()
