@@ -29,6 +29,9 @@ internal sealed class ConnectRun : IDisposable
     private readonly CancellationToken _callersToken;
     private readonly CancellationTokenSource _budget;
 
+    // Why another attempt is to be made: Success when the last one met itself, WouldBlock when the queue was full.
+    private SocketError _undecided;
+
     private ConnectRun(string? target, ConnectOptions options, CancellationToken cancellationToken)
     {
         _target = target;
@@ -42,12 +45,18 @@ internal sealed class ConnectRun : IDisposable
 
     private TimeSpan Elapsed => _clock.GetElapsedTime(_started);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<ConnectResult> ToEndpointAsync(
         Endpoint remote, ConnectOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var run = new ConnectRun(target: null, options, cancellationToken);
-        return run.End(await run.AttemptAsync(remote, run._budget.Token).ConfigureAwait(false));
+
+        // The first attempt nearly always decides: it is read here, without one more state machine around it.
+        CancellationToken withinTime = run._budget.Token;
+        ConnectResult? result =
+            run.Read(await run._network.ConnectAsync(remote, options, withinTime).ConfigureAwait(false), remote);
+        return run.End(result ?? await run.RepeatAsync(remote, withinTime).ConfigureAwait(false));
     }
 
     public static async ValueTask<ConnectResult> ToHostAsync(
@@ -108,50 +117,75 @@ internal sealed class ConnectRun : IDisposable
         return furthest ?? new ConnectResult.Failed(Trail(default), SocketError.NoData);
     }
 
-    /// <summary>Makes one attempt. A cancellation by the caller leaves as an exception, with the descriptor closed.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ConnectResult> AttemptAsync(Endpoint remote, CancellationToken withinTime)
+    {
+        ConnectResult? result =
+            Read(await _network.ConnectAsync(remote, _options, withinTime).ConfigureAwait(false), remote);
+        return result ?? await RepeatAsync(remote, withinTime).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Reads the outcome of one attempt; null when another one is to be made. A cancellation by the caller leaves as an
+    /// exception, with the descriptor closed.
+    /// </summary>
+    private ConnectResult? Read(in NetworkAttempt attempt, Endpoint remote)
+    {
+        if (attempt.Connection is { } connection)
+        {
+            if (_callersToken.IsCancellationRequested)
+            {
+                connection.Abort();
+                throw new OperationCanceledException(_callersToken);
+            }
+
+            if (_options.LocalEndpoint is not null || !IsSelf(remote, connection))
+                return new ConnectResult.Connected(Trail(remote) with { SynCount = attempt.SynCount }, new(connection, _clock));
+
+            connection.Abort();
+            _undecided = SocketError.Success;
+            return null;
+        }
+
+        if (attempt.Error.IsAborted)
+        {
+            _callersToken.ThrowIfCancellationRequested();
+            return new ConnectResult.TimedOut(
+                Trail(remote) with { SynCount = attempt.SynCount }, ConnectStage.Handshake);
+        }
+
+        _undecided = attempt.Error.Code;
+        bool isQueueFull = _undecided == SocketError.WouldBlock && remote.IsLocal;
+        return isQueueFull ? null : OutcomeTable.Read(attempt, Trail(remote));
+    }
+
+    /// <summary>Attempts again after a connect to itself, at once, and after a full queue, with a pause.</summary>
+    private async ValueTask<ConnectResult> RepeatAsync(Endpoint remote, CancellationToken withinTime)
     {
         TimeSpan pause = FirstQueuePause;
         int selfConnects = 0;
         while (true)
         {
-            NetworkAttempt attempt = await _network.ConnectAsync(remote, _options, withinTime).ConfigureAwait(false);
-            if (attempt.Connection is { } connection)
+            if (_undecided == SocketError.Success)
             {
-                if (_callersToken.IsCancellationRequested)
+                if (++selfConnects == MostSelfConnects)
+                    return OutcomeTable.Read(NetworkAttempt.Failed(SocketError.AddressNotAvailable), Trail(remote));
+            }
+            else
+            {
+                await Task.Delay(pause, _clock, withinTime)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestQueuePause.Ticks));
+                if (withinTime.IsCancellationRequested)
                 {
-                    connection.Abort();
-                    throw new OperationCanceledException(_callersToken);
+                    _callersToken.ThrowIfCancellationRequested();
+                    return OutcomeTable.Read(NetworkAttempt.Failed(_undecided), Trail(remote));
                 }
-
-                if (_options.LocalEndpoint is not null || !IsSelf(remote, connection))
-                    return new ConnectResult.Connected(Trail(remote) with { SynCount = attempt.SynCount }, new(connection, _clock));
-
-                connection.Abort();
-                if (++selfConnects < MostSelfConnects)
-                    continue;
-                attempt = NetworkAttempt.Failed(SocketError.AddressNotAvailable);
             }
 
-            if (attempt.Error.IsAborted)
-            {
-                _callersToken.ThrowIfCancellationRequested();
-                return new ConnectResult.TimedOut(
-                    Trail(remote) with { SynCount = attempt.SynCount }, ConnectStage.Handshake);
-            }
-
-            if (attempt.Error.Code != SocketError.WouldBlock || !remote.IsLocal)
-                return OutcomeTable.Read(attempt, Trail(remote));
-
-            await Task.Delay(pause, _clock, withinTime)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestQueuePause.Ticks));
-            if (withinTime.IsCancellationRequested)
-            {
-                _callersToken.ThrowIfCancellationRequested();
-                return OutcomeTable.Read(attempt, Trail(remote));
-            }
+            ConnectResult? result =
+                Read(await _network.ConnectAsync(remote, _options, withinTime).ConfigureAwait(false), remote);
+            if (result is not null)
+                return result;
         }
     }
 
