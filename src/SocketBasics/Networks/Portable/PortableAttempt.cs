@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 using SocketBasics.Networks.Linux;
 
@@ -10,7 +9,7 @@ namespace SocketBasics.Networks.Portable;
 /// <remarks>
 /// Pooled: SocketAsyncEventArgs is large and has a finalizer, and one object may serve any number of sockets in turn.
 /// </remarks>
-internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<SocketError>
+internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<NetworkAttempt>
 {
     private const int PoolSize = 64;
 
@@ -20,8 +19,11 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
 
     private static readonly ConcurrentQueue<PortableAttempt> Pool = new();
 
-    private ManualResetValueTaskSourceCore<SocketError> _completion;
+    private ManualResetValueTaskSourceCore<NetworkAttempt> _completion;
+    private CancellationToken _cancellationToken;
+    private CancellationTokenRegistration _registration;
     private Socket? _socket;
+    private KernelEndPoint? _remote;
     private int? _synCount;
     private bool _isClosed;
 
@@ -30,63 +32,48 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
     {
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<NetworkAttempt> RunAsync(
+    public static ValueTask<NetworkAttempt> RunAsync(
         Endpoint remote, ConnectOptions options, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
-            return NetworkAttempt.Failed(NetworkError.Aborted);
+            return new(NetworkAttempt.Failed(NetworkError.Aborted));
 
         NetworkResult<Socket> created = CreateSocket(remote, options);
         if (!created.IsSuccess)
-            return NetworkAttempt.Failed(created.Error);
+            return new(NetworkAttempt.Failed(created.Error));
 
-        Socket socket = created.Value;
         PortableAttempt attempt = Pool.TryDequeue(out PortableAttempt? pooled) ? pooled : new PortableAttempt();
-        SocketError error;
-        int? synCount;
-        bool isClosed;
-        try
-        {
-            attempt.Begin(socket, remote);
-
-            // Disposing the registration waits for a Cancel that is running: then the descriptor is closed for certain.
-            using (cancellationToken.UnsafeRegister(static state => ((PortableAttempt)state!).Cancel(), attempt))
-            {
-                error = attempt.Start()
-                    ? await new ValueTask<SocketError>(attempt, attempt._completion.Version).ConfigureAwait(false)
-                    : attempt.SocketError;
-            }
-
-            synCount = attempt._synCount;
-            isClosed = attempt._isClosed;
-        }
-        finally
-        {
-            attempt.Return();
-        }
-
-        if (cancellationToken.IsCancellationRequested)
-        {
-            // By the canceling thread, or by this one when the token came after the connect had ended. Not by both: an
-            // option of a closed socket is an exception inside the framework.
-            if (!isClosed)
-                Close(socket);
-            return new NetworkAttempt { Error = NetworkError.Aborted, SynCount = synCount };
-        }
-
-        return error == SocketError.Success ? Succeed(socket, remote) : Fail(socket, remote, error);
+        return attempt.Start(created.Value, remote, cancellationToken);
     }
 
-    SocketError IValueTaskSource<SocketError>.GetResult(short token) => _completion.GetResult(token);
+    NetworkAttempt IValueTaskSource<NetworkAttempt>.GetResult(short token)
+    {
+        NetworkAttempt result = _completion.GetResult(token);
+        Return();
+        return result;
+    }
 
-    ValueTaskSourceStatus IValueTaskSource<SocketError>.GetStatus(short token) => _completion.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource<NetworkAttempt>.GetStatus(short token) => _completion.GetStatus(token);
 
-    void IValueTaskSource<SocketError>.OnCompleted(
+    void IValueTaskSource<NetworkAttempt>.OnCompleted(
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
 
-    protected override void OnCompleted(SocketAsyncEventArgs e) => _completion.SetResult(SocketError);
+    protected override void OnCompleted(SocketAsyncEventArgs e)
+    {
+        NetworkAttempt result;
+        try
+        {
+            result = Finish();
+        }
+        catch (Exception exception)
+        {
+            _completion.SetException(exception);
+            return;
+        }
+
+        _completion.SetResult(result);
+    }
 
     private static NetworkResult<Socket> CreateSocket(Endpoint remote, ConnectOptions options)
     {
@@ -179,28 +166,52 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
         socket.Dispose();
     }
 
-    private void Begin(Socket socket, Endpoint remote)
+    private ValueTask<NetworkAttempt> Start(Socket socket, Endpoint remote, CancellationToken cancellationToken)
     {
         _socket = socket;
         _synCount = null;
         _isClosed = false;
-        _completion.Reset();
-        RemoteEndPoint = new KernelEndPoint(remote);
-    }
+        _cancellationToken = cancellationToken;
 
-    /// <summary>Starts to connect. Returns false when it has ended already, with the error in SocketError.</summary>
-    private bool Start()
-    {
+        // The same server again, as clients do: the object is immutable, and sockets may share it.
+        if (_remote?.Endpoint != remote)
+            _remote = new KernelEndPoint(remote);
+        RemoteEndPoint = _remote;
+
+        _registration = cancellationToken.UnsafeRegister(static state => ((PortableAttempt)state!).Cancel(), this);
         try
         {
-            return _socket!.ConnectAsync(this);
+            if (socket.ConnectAsync(this))
+                return new(this, _completion.Version);
         }
         catch (ObjectDisposedException)
         {
             // Canceled before it began.
             SocketError = SocketError.OperationAborted;
-            return false;
         }
+
+        NetworkAttempt result = Finish();
+        Return();
+        return new(result);
+    }
+
+    private NetworkAttempt Finish()
+    {
+        // Waits for a Cancel that is running: then the descriptor is closed for certain.
+        _registration.Dispose();
+
+        Socket socket = _socket!;
+        Endpoint remote = _remote!.Endpoint;
+        if (_cancellationToken.IsCancellationRequested)
+        {
+            // By the canceling thread, or by this one when the token came after the connect had ended. Not by both: an
+            // option of a closed socket is an exception inside the framework.
+            if (!_isClosed)
+                Close(socket);
+            return new NetworkAttempt { Error = NetworkError.Aborted, SynCount = _synCount };
+        }
+
+        return SocketError == SocketError.Success ? Succeed(socket, remote) : Fail(socket, remote, SocketError);
     }
 
     private void Cancel()
@@ -214,8 +225,11 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<S
 
     private void Return()
     {
+        // A second await of the same task is then an error, and not somebody else's attempt.
+        _completion.Reset();
+        _cancellationToken = default;
+        _registration = default;
         _socket = null;
-        RemoteEndPoint = null;
         if (Pool.Count < PoolSize)
             Pool.Enqueue(this);
         else

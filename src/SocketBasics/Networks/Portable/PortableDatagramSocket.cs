@@ -11,6 +11,11 @@ internal sealed partial class PortableDatagramSocket : NetworkDatagramSocket
     // SIO_UDP_CONNRESET: without it, Windows reports an ICMP "port unreachable" for an earlier send as a failed receive.
     private const int SioUdpConnReset = unchecked((int)0x9800000C);
 
+    // The name of a local sender is an array of bytes: the same sender again costs none.
+    private readonly byte[] _lastSenderBytes = new byte[Endpoint.MaxSize];
+    private int _lastSenderSize = -1;
+    private Endpoint _lastSender;
+
     private readonly Socket _socket;
 
     // One receive and one send run at a time, so each direction needs one address: nothing is allocated per datagram.
@@ -148,9 +153,22 @@ internal sealed partial class PortableDatagramSocket : NetworkDatagramSocket
         }
     }
 
+    private Endpoint ReadSender()
+    {
+        ReadOnlySpan<byte> bytes = _sender.Buffer.Span[.._sender.Size];
+        if (bytes.Length != _lastSenderSize || !bytes.SequenceEqual(_lastSenderBytes.AsSpan(0, bytes.Length)))
+        {
+            bytes.CopyTo(_lastSenderBytes);
+            _lastSenderSize = bytes.Length;
+            _lastSender = ParseSender(bytes);
+        }
+
+        return _lastSender;
+    }
+
     /// <summary>An unbound local sender has no address at all: the kernel then gives a length of 0 or of the family alone.</summary>
-    private Endpoint ReadSender() =>
-        Endpoint.TryRead(_sender.Buffer.Span[.._sender.Size], out Endpoint sender) && sender.Kind != EndpointKind.Unspecified
+    private Endpoint ParseSender(ReadOnlySpan<byte> address) =>
+        Endpoint.TryRead(address, out Endpoint sender) && sender.Kind != EndpointKind.Unspecified
             ? sender
             : LocalEndpoint.IsLocal ? Endpoint.Unnamed : default;
 
