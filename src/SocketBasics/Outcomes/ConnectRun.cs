@@ -47,6 +47,7 @@ internal sealed class ConnectRun : IDisposable
 
     private TimeSpan Elapsed => _clock.GetElapsedTime(_started);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<ConnectResult> ToEndpointAsync(
         Endpoint remote, ConnectOptions options, CancellationToken cancellationToken)
     {
