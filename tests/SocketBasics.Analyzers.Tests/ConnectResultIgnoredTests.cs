@@ -126,6 +126,7 @@ public sealed class ConnectResultIgnoredTests
 
     [Theory]
     [InlineData("var queue = new Queue<ConnectResult>(); Console.WriteLine(queue.Peek()); queue.Dequeue();")]
+    [InlineData("var inbox = new Inbox(); Console.WriteLine(inbox.Peek()); inbox.Dequeue();")]
     [InlineData("Interlocked.Exchange(ref _field, null);")]
     [InlineData("Log(_all[0]);")]
     [InlineData("Log((object)_all[0]);")]
@@ -308,6 +309,8 @@ public sealed class ConnectResultIgnoredTests
             private static T Log<T>(T value) => value;
             private static Task ShouldThrow(Func<Task> action) => action();
         }
+
+        sealed class Inbox : Queue<ConnectResult>;
 
         static class Assert
         {
