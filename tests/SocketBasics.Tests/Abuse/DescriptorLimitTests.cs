@@ -4,8 +4,8 @@ namespace SocketBasics.Tests.Abuse;
 
 public sealed class DescriptorLimitTests
 {
-    // Seen to fail with: no pause after TooManyOpenSockets in ListeningSocket.AcceptAsync (it spins and the events do not
-    // double), with that error as one of the listener's own, and with a pause that is not doubled.
+    // Seen to fail with: no pause after TooManyOpenSockets in ListeningSocket.AcceptAsync, and with that error classified as
+    // one of the listener's own.
     [Fact]
     public async Task A_listener_without_descriptors_pauses_and_takes_the_waiting_client_once_there_is_room()
     {
