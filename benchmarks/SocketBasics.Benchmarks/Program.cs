@@ -11,7 +11,7 @@ const string usage = """
 
 if (args is ["bdn", ..])
 {
-    // In this process: the project that BenchmarkDotNet would generate is built under the rules of this repository, and fails.
+    // In this process: the project that BenchmarkDotNet would generate does not build under this repository's rules.
     BenchmarkSwitcher.FromTypes([typeof(SocketBenchmarks)]).Run([.. args[1..], "--inProcess"]);
     return 0;
 }

@@ -22,8 +22,8 @@ public sealed class AllocationTests
         { "unix:@", true },
     };
 
-    // Seen to fail with: Connection.ReceiveCoreAsync without its pooling builder (0.3 to 1.6 MB), PortableConnection.SendAsync
-    // with buffer[sent..].ToArray() (0.9 MB).
+    // Seen to fail with: Connection.ReceiveCoreAsync without its pooling builder (0.3 to 1.6 MB),
+    // PortableConnection.SendAsync with buffer[sent..].ToArray() (0.9 MB).
     [Theory]
     [MemberData(nameof(StreamEndpoints))]
     public async Task Send_and_receive_of_a_connection_allocate_nothing(string endpoint, bool withToken)
