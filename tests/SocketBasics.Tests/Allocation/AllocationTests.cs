@@ -108,10 +108,18 @@ public sealed class AllocationTests
         if (typeof(Connection).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
             Assert.Skip("Without optimization the compiler makes an object of every async call: run with -c Release.");
 
+        // The least of three: on a busy machine a pool of the runtime now and then misses its object. What a call allocates
+        // by itself, it allocates in each of them.
         await run(WarmUp);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        await run(Rounds);
-        return GC.GetTotalAllocatedBytes(precise: true) - before;
+        long least = long.MaxValue;
+        for (int i = 0; i < 3; i++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            await run(Rounds);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        return least;
     }
 
     private static async Task EchoAsync(Connection connection, byte[] buffer, int rounds, CancellationToken token)
