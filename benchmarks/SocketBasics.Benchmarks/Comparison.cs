@@ -62,8 +62,8 @@ internal static class Comparison
         return sums;
     }
 
-    // Short batches in turns, so that a disturbance meets all libraries; a batch of connects is limited by the listener's
-    // queue and by descriptors as well.
+    // Short batches in turns, so that a disturbance meets all libraries; a batch of connects is limited by the
+    // listener's queue and by descriptors as well.
     private static (int Batches, int BatchSize) SizeOfRound(Workload workload) => workload switch
     {
         Workload.Connect or Workload.RefusedConnect => (18, 200),

@@ -4,7 +4,7 @@ using SocketBasics.Benchmarks.Scenarios;
 
 namespace SocketBasics.Benchmarks;
 
-/// <summary>The result as a Markdown table: ratios to raw Socket with their quartiles, medians of time and bytes.</summary>
+/// <summary>The result as a Markdown table: medians of time and bytes, ratios with their quartiles.</summary>
 internal static class ComparisonTable
 {
     public static void WriteHeader(TextWriter output)

@@ -18,6 +18,8 @@ internal static class MachineFacts
         string? line = File.Exists(ProcessorFile)
             ? File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith(label, StringComparison.Ordinal))
             : null;
-        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':') + 1)..].Trim();
+        return line is null
+            ? RuntimeInformation.ProcessArchitecture.ToString()
+            : line[(line.IndexOf(':') + 1)..].Trim();
     }
 }

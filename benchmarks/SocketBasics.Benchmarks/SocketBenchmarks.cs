@@ -4,7 +4,7 @@ using SocketBasics.Benchmarks.Scenarios;
 
 namespace SocketBasics.Benchmarks;
 
-/// <summary>The same scenarios under BenchmarkDotNet, which runs each library in a process of its own, one after the other.</summary>
+/// <summary>The same scenarios under BenchmarkDotNet, which measures the libraries one after the other.</summary>
 [MemoryDiagnoser]
 public class SocketBenchmarks
 {

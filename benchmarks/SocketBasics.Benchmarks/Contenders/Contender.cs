@@ -16,7 +16,7 @@ internal abstract class Contender : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(library)),
     };
 
-    /// <summary>Connects with TCP_NODELAY and closes with a reset, so that no TIME-WAIT holds the port; so many times.</summary>
+    /// <summary>Connects with TCP_NODELAY and closes with a reset, which leaves no TIME-WAIT; so many times.</summary>
     public abstract Task ConnectAsync(IPEndPoint server, int count);
 
     /// <summary>Connects to a port that nobody listens on, and learns that it was refused; so many times.</summary>

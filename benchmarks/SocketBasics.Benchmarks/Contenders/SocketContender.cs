@@ -64,7 +64,10 @@ internal sealed class SocketContender : Contender
         {
             await _connection!.SendAsync(buffer, SocketFlags.None, cancellationToken);
             for (int received = 0; received < buffer.Length;)
-                received += await _connection.ReceiveAsync(buffer.AsMemory(received), SocketFlags.None, cancellationToken);
+            {
+                Memory<byte> room = buffer.AsMemory(received);
+                received += await _connection.ReceiveAsync(room, SocketFlags.None, cancellationToken);
+            }
         }
     }
 

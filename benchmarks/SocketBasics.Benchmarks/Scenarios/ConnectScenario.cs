@@ -5,8 +5,8 @@ using SocketBasics.Benchmarks.Contenders;
 namespace SocketBasics.Benchmarks.Scenarios;
 
 /// <summary>
-/// The kernel completes the handshakes; nobody accepts while the time runs. The queue of the dead connections is emptied
-/// before the next batch.
+/// The kernel completes the handshakes; nobody accepts while the time runs. The queue of the dead connections is
+/// emptied before the next batch.
 /// </summary>
 internal sealed class ConnectScenario : Scenario
 {

@@ -4,7 +4,7 @@ using SocketBasics.Benchmarks.Contenders;
 
 namespace SocketBasics.Benchmarks.Scenarios;
 
-/// <summary>A stream received into 64 KiB, from a peer that sends as much as a batch takes, as fast as it can.</summary>
+/// <summary>A stream received into 64 KiB, from a peer that sends what a batch takes as fast as it can.</summary>
 internal sealed class ReceiveScenario(Library library, bool withToken) : StreamScenario(library, 64 * 1024, withToken)
 {
     private readonly BlockingCollection<int> _batches = [];

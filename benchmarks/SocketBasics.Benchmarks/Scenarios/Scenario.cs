@@ -35,7 +35,7 @@ internal abstract class Scenario(Library library) : IDisposable
     /// <summary>Runs a batch: this is measured.</summary>
     public abstract Task RunAsync(int count);
 
-    /// <summary>Waits until the peer is at rest, so that it does not disturb what is measured next; not measured.</summary>
+    /// <summary>Waits until the peer is at rest and does not disturb what comes next; not measured.</summary>
     public virtual void Settle()
     {
     }

@@ -22,8 +22,8 @@ public sealed class AllocationTests
         { "unix:@", true },
     };
 
-    // Seen to fail with: Connection.ReceiveCoreAsync without its pooling builder (0.3 to 1.6 MB), PortableConnection.SendAsync
-    // with buffer[sent..].ToArray() (0.9 MB).
+    // Seen to fail with: Connection.ReceiveCoreAsync without its pooling builder (0.3 to 1.6 MB),
+    // PortableConnection.SendAsync with buffer[sent..].ToArray() (0.9 MB).
     [Theory]
     [MemberData(nameof(StreamEndpoints))]
     public async Task Send_and_receive_of_a_connection_allocate_nothing(string endpoint, bool withToken)
@@ -108,10 +108,18 @@ public sealed class AllocationTests
         if (typeof(Connection).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
             Assert.Skip("Without optimization the compiler makes an object of every async call: run with -c Release.");
 
+        // The least of three: on a busy machine a pool of the runtime now and then misses its object. What a call allocates
+        // by itself, it allocates in each of them.
         await run(WarmUp);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        await run(Rounds);
-        return GC.GetTotalAllocatedBytes(precise: true) - before;
+        long least = long.MaxValue;
+        for (int i = 0; i < 3; i++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            await run(Rounds);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        return least;
     }
 
     private static async Task EchoAsync(Connection connection, byte[] buffer, int rounds, CancellationToken token)

@@ -1,6 +1,6 @@
 namespace SocketBasics.Tests.Allocation;
 
-/// <summary>Allocations are counted for the whole process, because continuations change threads: nothing else may run.</summary>
+/// <summary>Continuations change threads, so allocations are counted for the whole process: nothing else may run.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class RunsAlone
 {
