@@ -14,19 +14,25 @@ internal static class Errno
     private const int EINVAL = 22;
     private const int ENFILE = 23;
     private const int EMFILE = 24;
+    private const int EPIPE = 32;
     private const int EPROTOTYPE = 91;
+    private const int ENOPROTOOPT = 92;
     private const int EPROTONOSUPPORT = 93;
+    private const int EOPNOTSUPP = 95;
     private const int EAFNOSUPPORT = 97;
     private const int EADDRINUSE = 98;
     private const int EADDRNOTAVAIL = 99;
     private const int ENETDOWN = 100;
     private const int ENETUNREACH = 101;
+    private const int ECONNABORTED = 103;
+    private const int ECONNRESET = 104;
     private const int ENOBUFS = 105;
+    private const int ETIMEDOUT = 110;
     private const int ECONNREFUSED = 111;
     private const int EHOSTDOWN = 112;
     private const int EHOSTUNREACH = 113;
 
-    /// <summary>The numbers that socket(2), bind(2) and connect(2) of datagram and raw sockets give; the others are SocketError.SocketError.</summary>
+    /// <summary>The numbers that socket(2), bind(2) and connect(2) give; the others are SocketError.SocketError.</summary>
     public static NetworkError ToNetworkError(int errno) => new(
         errno switch
         {
@@ -38,12 +44,18 @@ internal static class Errno
             EFAULT => SocketError.Fault,
             EINVAL => SocketError.InvalidArgument,
             ENFILE or EMFILE => SocketError.TooManyOpenSockets,
+            EPIPE => SocketError.Shutdown,
+            ENOPROTOOPT => SocketError.ProtocolOption,
+            EOPNOTSUPP => SocketError.OperationNotSupported,
             EPROTONOSUPPORT => SocketError.ProtocolNotSupported,
             EPROTOTYPE => SocketError.ProtocolType,
             EAFNOSUPPORT => SocketError.AddressFamilyNotSupported,
             EADDRINUSE => SocketError.AddressAlreadyInUse,
             ENETDOWN => SocketError.NetworkDown,
             ENETUNREACH => SocketError.NetworkUnreachable,
+            ECONNABORTED => SocketError.ConnectionAborted,
+            ECONNRESET => SocketError.ConnectionReset,
+            ETIMEDOUT => SocketError.TimedOut,
             ECONNREFUSED => SocketError.ConnectionRefused,
             EHOSTDOWN => SocketError.HostDown,
             EHOSTUNREACH => SocketError.HostUnreachable,

@@ -22,18 +22,27 @@ internal static class TcpInfo
             : null;
     }
 
+    /// <summary>Reads how far a connect has come.</summary>
+    /// <returns>Unknown values when the socket is closed already, or the kernel only resembles Linux.</returns>
+    public static ConnectProgress ReadProgress(Socket socket)
+    {
+        Span<byte> info = stackalloc byte[SegmentsOutOffset + 4];
+        try
+        {
+            int length = socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info);
+            return new((ConnectState)info[0], length == info.Length ? ReadSynCount(info) : null);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return default;
+        }
+    }
+
     /// <summary>
     /// While connecting and afterward: the first SYN and its repetitions; 0 when a route of this machine kept even the
     /// first one back. tcpi_segs_out is there since Linux 4.2.
     /// </summary>
-    public static int? ReadSynCount(Socket socket)
-    {
-        Span<byte> info = stackalloc byte[SegmentsOutOffset + 4];
-        if (socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info) != info.Length)
-            return null;
-
-        return BitConverter.ToInt32(info[SegmentsOutOffset..]) == 0
-            ? 0
-            : 1 + BitConverter.ToInt32(info[TotalRetransmitsOffset..]);
-    }
+    private static int ReadSynCount(ReadOnlySpan<byte> info) => BitConverter.ToInt32(info[SegmentsOutOffset..]) == 0
+        ? 0
+        : 1 + BitConverter.ToInt32(info[TotalRetransmitsOffset..]);
 }

@@ -17,6 +17,10 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
     private static readonly bool HasErrorQueue =
         OperatingSystem.IsLinux() && Environment.OSVersion.Version >= new Version(5, 8);
 
+    // The switch is for kernels that only resemble Linux.
+    private static readonly bool CallsKernel = OperatingSystem.IsLinux()
+        && !(AppContext.TryGetSwitch("SocketBasics.ConnectThroughFramework", out bool isOn) && isOn);
+
     private static readonly ConcurrentQueue<PortableAttempt> Pool = new();
 
     private ManualResetValueTaskSourceCore<NetworkAttempt> _completion;
@@ -41,6 +45,13 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         NetworkResult<Socket> created = CreateSocket(remote, options);
         if (!created.IsSuccess)
             return new(NetworkAttempt.Failed(created.Error));
+
+        if (CallsKernel)
+        {
+            ConnectAnswer answer = ConnectCall.Begin(created.Value, remote);
+            if (answer.IsDecided)
+                return new(Read(created.Value, remote, answer.Error, answer.SynCount));
+        }
 
         PortableAttempt attempt = Pool.TryDequeue(out PortableAttempt? pooled) ? pooled : new PortableAttempt();
         return attempt.Start(created.Value, remote, cancellationToken);
@@ -83,6 +94,7 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
             socket = remote.IsLocal
                 ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
                 : new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Blocking = !CallsKernel;
             PortableSocketOptions.SetBufferSizes(socket, options.ReceiveBufferSize, options.SendBufferSize);
             if (remote.IsIP)
             {
@@ -109,30 +121,30 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
 
     private static bool SeesIcmp(Endpoint remote) => HasErrorQueue && remote.IsIP;
 
-    private static NetworkAttempt Succeed(Socket socket, Endpoint remote)
+    private static NetworkAttempt Read(Socket socket, Endpoint remote, NetworkError error, int? synCount) =>
+        error.IsNone ? Succeed(socket, remote, synCount) : Fail(socket, remote, error, synCount);
+
+    private static NetworkAttempt Succeed(Socket socket, Endpoint remote, int? synCount)
     {
         // Left on, a soft ICMP error would kill the living connection.
         if (SeesIcmp(remote) && remote.Kind == EndpointKind.IPv6)
             ErrorQueue.SetIPv6(socket, on: false);
-        return NetworkAttempt.Connected(new PortableConnection(socket, remote)) with
-        {
-            SynCount = SeesIcmp(remote) ? ReadSynCount(socket) : null,
-        };
+        return NetworkAttempt.Connected(new PortableConnection(socket, remote)) with { SynCount = synCount };
     }
 
-    private static NetworkAttempt Fail(Socket socket, Endpoint remote, SocketError error)
+    private static NetworkAttempt Fail(Socket socket, Endpoint remote, NetworkError error, int? synCount)
     {
         using (socket)
         {
             if (!SeesIcmp(remote))
-                return NetworkAttempt.Failed(error);
+                return NetworkAttempt.Failed(error) with { SynCount = synCount };
 
             (IcmpMessage Message, int Errno)? heard = ErrorQueue.Read(socket);
-            bool isOpen = heard is null && error is SocketError.AccessDenied or SocketError.InvalidArgument;
+            bool isOpen = heard is null && error.Code is SocketError.AccessDenied or SocketError.InvalidArgument;
             return new NetworkAttempt
             {
-                Error = new NetworkError(error, heard?.Errno),
-                SynCount = ReadSynCount(socket),
+                Error = error with { Errno = heard?.Errno ?? error.Errno },
+                SynCount = synCount,
                 Icmp = heard?.Message,
                 SeesIcmp = true,
                 Route = isOpen ? RouteLookup.Find(remote.Address!) : RouteVerdict.Unknown,
@@ -140,31 +152,15 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         }
     }
 
-    private static int? ReadSynCount(Socket socket)
-    {
-        try
-        {
-            return TcpInfo.ReadSynCount(socket);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Closes with a reset, if the handshake was complete already: the peer may still accept a dead connection.</summary>
     private static void Close(Socket socket)
     {
-        try
-        {
-            socket.LingerState = new LingerOption(true, 0);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-        }
-
+        _ = SocketCall.Try(() => socket.LingerState = new LingerOption(true, 0));
         socket.Dispose();
     }
+
+    private static int? ReadSynCount(Socket socket, Endpoint remote) =>
+        OperatingSystem.IsLinux() && remote.IsIP ? TcpInfo.ReadProgress(socket).SynCount : null;
 
     private ValueTask<NetworkAttempt> Start(Socket socket, Endpoint remote, CancellationToken cancellationToken)
     {
@@ -181,7 +177,8 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         _registration = cancellationToken.UnsafeRegister(static state => ((PortableAttempt)state!).Cancel(), this);
         try
         {
-            if (socket.ConnectAsync(this))
+            // A send of nothing waits for the answer to a connect(2) that was made already, and tells its error.
+            if (CallsKernel ? socket.SendAsync(this) : socket.ConnectAsync(this))
                 return new(this, _completion.Version);
         }
         catch (ObjectDisposedException)
@@ -211,14 +208,13 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
             return new NetworkAttempt { Error = NetworkError.Aborted, SynCount = _synCount };
         }
 
-        return SocketError == SocketError.Success ? Succeed(socket, remote) : Fail(socket, remote, SocketError);
+        return Read(socket, remote, SocketError, ReadSynCount(socket, remote));
     }
 
     private void Cancel()
     {
         Socket socket = _socket!;
-        if (OperatingSystem.IsLinux() && socket.AddressFamily != AddressFamily.Unix)
-            _synCount = ReadSynCount(socket);
+        _synCount = ReadSynCount(socket, _remote!.Endpoint);
         Close(socket);
         _isClosed = true;
     }
