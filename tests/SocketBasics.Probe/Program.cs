@@ -10,6 +10,10 @@ internal static class Program
             case ["connects"]:
                 await ConnectProbe.RunAsync(Console.In, Console.Out);
                 return 0;
+            case ["connects", "through-framework"]:
+                AppContext.SetSwitch("SocketBasics.ConnectThroughFramework", true);
+                await ConnectProbe.RunAsync(Console.In, Console.Out);
+                return 0;
             case ["answer-with-icmp", var ipv6]:
                 await IcmpAnswers.RunAsync(Endpoint.Parse(ipv6), Console.Out);
                 return 0;

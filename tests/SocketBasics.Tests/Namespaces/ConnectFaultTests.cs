@@ -17,7 +17,8 @@ public sealed class ConnectFaultTests(ConnectFaults faults) : IClassFixture<Conn
 
         Assert.Equal(row.Outcome, $"{fields[1]} {fields[2]}");
         Assert.Equal(row.ReportedBy, fields[3]);
-        Assert.Equal(row.Errno, fields[4]);
+        if (!row.Errno.EndsWith('?') || fields[4].Length > 0)
+            Assert.Equal(row.Errno.TrimEnd('?'), fields[4]);
         Assert.InRange(int.Parse(fields[5], CultureInfo.InvariantCulture), row.LeastSyns, row.MostSyns);
         Assert.StartsWith($"{remote}: ", fields[6], StringComparison.Ordinal);
         if (row.ReportedBy.Length > 0)

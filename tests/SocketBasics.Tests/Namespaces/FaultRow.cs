@@ -4,7 +4,10 @@ namespace SocketBasics.Tests.Namespaces;
 /// <param name="Remote">The endpoint, of which <c>topology.sh</c> says what is wrong with it.</param>
 /// <param name="Outcome">The case and its detail.</param>
 /// <param name="ReportedBy">The sender of the ICMP message, or empty.</param>
-/// <param name="Errno">The kernel's number as the error queue gave it, or empty.</param>
+/// <param name="Errno">
+/// The kernel's number, or empty where it cannot be known; with a question mark where it is known if the answer came
+/// at once, which depends on whether the neighbor's address was known already.
+/// </param>
 /// <param name="LeastSyns">SYNs at the least; a busy machine may send more than one.</param>
 /// <param name="MostSyns">SYNs at the most.</param>
 public sealed record FaultRow(

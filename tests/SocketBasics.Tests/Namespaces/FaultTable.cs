@@ -13,12 +13,12 @@ internal static class FaultTable
     public static IReadOnlyList<FaultRow> Rows { get; } =
     [
         // The server says no itself, or a firewall in its name.
-        new("10.77.2.2:9", "Refused Reset", "", ""),
-        new("[fd77:2::2]:9", "Refused Reset", "", ""),
-        new("10.77.2.2:8008", "Refused Reset", "", ""),
-        new("[fd77:2::2]:8008", "Refused Reset", "", ""),
-        new("10.77.2.2:8108", "Refused Reset", "", ""),
-        new("[fd77:2::2]:8108", "Refused Reset", "", ""),
+        new("10.77.2.2:9", "Refused Reset", "", "111?"),
+        new("[fd77:2::2]:9", "Refused Reset", "", "111?"),
+        new("10.77.2.2:8008", "Refused Reset", "", "111?"),
+        new("[fd77:2::2]:8008", "Refused Reset", "", "111?"),
+        new("10.77.2.2:8108", "Refused Reset", "", "111"),
+        new("[fd77:2::2]:8108", "Refused Reset", "", "111"),
 
         // Firewall rules of the router, with each of nft's "reject with icmp" types.
         new("10.77.2.2:8001", "Unreachable NetworkUnreachable", Router, "101"),
@@ -61,16 +61,16 @@ internal static class FaultTable
         new("[fd88:4::1]:80", "Unreachable NetworkUnreachable", RouterV6, "101"),
 
         // Routes of this machine: unreachable, prohibit, blackhole, throw. Nothing is sent.
-        new("10.89.1.1:80", "Unreachable RouteUnreachable", "", "", 0, 0),
-        new("10.89.2.1:80", "Unreachable RouteProhibited", "", "", 0, 0),
-        new("10.89.3.1:80", "Unreachable RouteBlackhole", "", "", 0, 0),
-        new("10.89.4.1:80", "Unreachable NoRoute", "", "", 0, 0),
-        new("[fd89:1::1]:80", "Unreachable RouteUnreachable", "", "", 0, 0),
-        new("[fd89:2::1]:80", "Unreachable RouteProhibited", "", "", 0, 0),
-        new("[fd89:3::1]:80", "Unreachable RouteBlackhole", "", "", 0, 0),
-        new("[fd89:4::1]:80", "Unreachable NoRoute", "", "", 0, 0),
-        new("255.255.255.255:80", "Unreachable NoRoute", "", "", 0, 0),
-        new("[fe80::1]:80", "Failed InvalidArgument", "", "", 0, 0),
+        new("10.89.1.1:80", "Unreachable RouteUnreachable", "", "113", 0, 0),
+        new("10.89.2.1:80", "Unreachable RouteProhibited", "", "13", 0, 0),
+        new("10.89.3.1:80", "Unreachable RouteBlackhole", "", "22", 0, 0),
+        new("10.89.4.1:80", "Unreachable NoRoute", "", "101", 0, 0),
+        new("[fd89:1::1]:80", "Unreachable RouteUnreachable", "", "113", 0, 0),
+        new("[fd89:2::1]:80", "Unreachable RouteProhibited", "", "13", 0, 0),
+        new("[fd89:3::1]:80", "Unreachable RouteBlackhole", "", "22", 0, 0),
+        new("[fd89:4::1]:80", "Unreachable NoRoute", "", "101", 0, 0),
+        new("255.255.255.255:80", "Unreachable NoRoute", "", "101", 0, 0),
+        new("[fe80::1]:80", "Failed InvalidArgument", "", "22", 0, 0),
 
         // Nobody answers ARP or neighbor discovery: on this machine's link, and on the router's other one.
         new("10.77.1.99:80", "Unreachable NeighborSilent", Client, "113"),
