@@ -17,25 +17,120 @@ public sealed record ConnectOptions
     } = Network.Default;
 
     /// <summary>
-    /// Gets the time for the whole connect, name lookup included: more than zero, up to 24 days, or
+    /// Gets the time for the whole connect, name lookup and all attempts included: more than zero, up to 24 days, or
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for as long as the kernel goes on (about 135 s on Linux).
     /// The default is 30 s.
     /// </summary>
+    /// <remarks>The library's own timer keeps it, whatever the kernel does: then the descriptor is closed.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative but not infinite, or above 24 days.</exception>
     public TimeSpan Timeout
     {
         get;
+        init => field = Patience.CheckedTimeout(value);
+    } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Gets the time for each attempt: more than zero, up to 24 days, or
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>, the default, for as long as <see cref="Timeout"/> allows.
+    /// </summary>
+    /// <remarks>
+    /// An attempt that takes longer is closed and counts as timed out, and the next address of the name is tried. Attempts
+    /// overlap anyhow (<see cref="AttemptDelay"/>), so this is for bounding how many are open at once, not for speed.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative but not infinite, or above 24 days.</exception>
+    public TimeSpan AttemptTimeout
+    {
+        get;
+        init => field = Patience.CheckedTimeout(value);
+    } = System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// Gets how long an attempt has the field to itself before the next address of the name is tried beside it (RFC 8305
+    /// section 5, Connection Attempt Delay): 10 ms to 2 s, which are the RFC's bounds; it advises 100 ms at the least. The
+    /// default is 250 ms, as the RFC recommends. An attempt that fails lets the next one start at once.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 10 ms or above 2 s.</exception>
+    public TimeSpan AttemptDelay
+    {
+        get;
+        init => field = Patience.Checked(value, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(2));
+    } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Gets how long IPv4 addresses that are known wait for the IPv6 addresses of the name (RFC 8305 section 3, Resolution
+    /// Delay): 0 to 2 s. The default is 50 ms, as the RFC recommends.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or above 2 s.</exception>
+    public TimeSpan ResolutionDelay
+    {
+        get;
+        init => field = Patience.Checked(value, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// Gets how many addresses of the preferred family are tried before the families take turns (RFC 8305 section 4, First
+    /// Address Family Count): 1 or more. The default is 1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int FirstFamilyCount
+    {
+        get;
         init
         {
-            if (value != System.Threading.Timeout.InfiniteTimeSpan)
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 1;
+
+    /// <summary>
+    /// Gets how often the kernel repeats an unanswered SYN before it gives the attempt up (TCP_SYNCNT, tcp(7)): 1 to 127.
+    /// The default is <see langword="null"/>: as the system is set, on Linux <c>net.ipv4.tcp_syn_retries</c>, 6.
+    /// </summary>
+    /// <remarks>
+    /// Linux only; elsewhere it has no effect, and the time-outs decide alone. Linux 6.5 and later repeats once a second
+    /// for the first four times, then after 2 s, 4 s, ...: 1 gives up after about 3 s, 2 after 7 s, 6 after 135 s (measured
+    /// on 6.18). A shorter time-out ends the attempt before.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not from 1 to 127.</exception>
+    public int? SynRetries
+    {
+        get;
+        init
+        {
+            if (value is { } retries)
             {
-                ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(24));
+                ArgumentOutOfRangeException.ThrowIfLessThan(retries, 1, nameof(value));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(retries, 127, nameof(value));
             }
 
             field = value;
         }
-    } = TimeSpan.FromSeconds(30);
+    }
+
+    /// <summary>
+    /// Gets how long data sent over the connection may stay unacknowledged before the kernel ends it with a time-out (RFC
+    /// 5482; TCP_USER_TIMEOUT, tcp(7)): 1 ms to 24 days. The default is <see langword="null"/>: as the system is set, on
+    /// Linux about 15 minutes.
+    /// </summary>
+    /// <remarks>
+    /// Linux only; elsewhere it has no effect. It is set once the connection is established, so that it does not cut the
+    /// handshake short: that is for <see cref="Timeout"/>, <see cref="AttemptTimeout"/> and <see cref="SynRetries"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1 ms or above 24 days.</exception>
+    public TimeSpan? UserTimeout
+    {
+        get;
+        init => field = value is { } time
+            ? Patience.Checked(time, TimeSpan.FromMilliseconds(1), Patience.Longest)
+            : null;
+    }
+
+    /// <summary>
+    /// Gets what looks names up in place of the network. The default is <see langword="null"/>: the system's resolver,
+    /// with its files, its search domains and its order. Addresses in text, <c>localhost</c> and <c>.invalid</c> never
+    /// reach it.
+    /// </summary>
+    public NameResolver? Resolver { get; init; }
 
     /// <summary>
     /// Gets the local endpoint to bind before connecting. The default is <see langword="null"/>: a client needs no bind,

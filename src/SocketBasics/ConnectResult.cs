@@ -74,6 +74,20 @@ public abstract partial class ConnectResult
     /// </summary>
     public int? Errno { get; }
 
+    /// <summary>
+    /// Gets what is known about the whole connect: lookups, every attempt with its times, SYNs, round-trip time, negotiated
+    /// options, and who said what.
+    /// </summary>
+    /// <value>Made when first asked for; the same object from then on.</value>
+    public EstablishmentReport Report => field ??= new EstablishmentReport(this, Lookups, Attempts);
+
+    /// <summary>Gets how it ended, in words, without target and time.</summary>
+    internal string Detail => Describe();
+
+    internal IReadOnlyList<LookupReport> Lookups { get; set; } = [];
+
+    internal IReadOnlyList<AttemptReport> Attempts { get; set; } = [];
+
     /// <summary>Gets the connection of a <see cref="Connected"/> outcome.</summary>
     /// <param name="connection">The connection, which is then the caller's to dispose.</param>
     /// <returns><see langword="true"/> for <see cref="Connected"/>, otherwise <see langword="false"/>.</returns>

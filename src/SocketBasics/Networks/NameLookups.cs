@@ -26,10 +26,19 @@ internal sealed class NameLookups(
     private readonly ConcurrentDictionary<(string Name, AddressFamily Family),
         Lazy<Task<NetworkResult<IReadOnlyList<IPAddress>>>>> _underWay = new(NameComparer.Instance);
 
-    public Task<NetworkResult<IReadOnlyList<IPAddress>>> LookUpAsync(string name, AddressFamily family)
+    /// <summary>Looks up a name: by the resolver, if one is given, or by the network.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="family">The family.</param>
+    /// <param name="resolver">The caller's own; it is asked once by each caller.</param>
+    /// <param name="cancellationToken">For the resolver only: a lookup of the network is shared and goes on.</param>
+    /// <returns>The addresses, or why there are none.</returns>
+    public Task<NetworkResult<IReadOnlyList<IPAddress>>> LookUpAsync(
+        string name, AddressFamily family, NameResolver? resolver, CancellationToken cancellationToken)
     {
         if (AnswerWithoutQuery(name, family) is { } answer)
             return Task.FromResult(answer);
+        if (resolver is not null)
+            return AskAsync(resolver, name, family, cancellationToken);
 
         return _underWay.GetOrAdd((name, family), key => new(() => RunAsync(key))).Value;
     }
@@ -54,6 +63,23 @@ internal sealed class NameLookups(
     private static bool IsOrEndsWith(ReadOnlySpan<char> name, ReadOnlySpan<char> label) =>
         name.EndsWith(label, StringComparison.OrdinalIgnoreCase)
         && (name.Length == label.Length || name[^(label.Length + 1)] == '.');
+
+    private static async Task<NetworkResult<IReadOnlyList<IPAddress>>> AskAsync(
+        NameResolver resolver, string name, AddressFamily family, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(await resolver(name, family, cancellationToken).ConfigureAwait(false), NetworkError.None);
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return NetworkError.Aborted;
+        }
+    }
 
     private async Task<NetworkResult<IReadOnlyList<IPAddress>>> RunAsync((string Name, AddressFamily Family) key)
     {

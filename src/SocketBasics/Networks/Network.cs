@@ -71,6 +71,21 @@ public abstract class Network
     public virtual NetworkResult<NetworkDatagramSocket> BindRaw(
         Endpoint local, RawProtocol protocol, DatagramSocketOptions options) => NetworkError.NotSupported;
 
+    /// <summary>
+    /// Finds the address that this network would send from to reach another one, without sending anything: what the order
+    /// of a name's addresses depends on (RFC 6724 section 6).
+    /// </summary>
+    /// <param name="destination">The address to reach.</param>
+    /// <param name="source">The address it would send from, or <see langword="null"/> when it cannot get there.</param>
+    /// <returns>
+    /// <see langword="true"/> when it is known; the default is <see langword="false"/>, and the order does without.
+    /// </returns>
+    public virtual bool TryFindSource(IPAddress destination, out IPAddress? source)
+    {
+        source = null;
+        return false;
+    }
+
     /// <summary>Asks for the addresses of a host name.</summary>
     /// <param name="name">The name: never an address in text, nor <c>localhost</c>, nor under <c>.invalid</c>.</param>
     /// <param name="family">

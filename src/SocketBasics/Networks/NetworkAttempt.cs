@@ -37,6 +37,18 @@ public readonly record struct NetworkAttempt
     /// </summary>
     public RouteVerdict Route { get; init; }
 
+    /// <summary>
+    /// Gets the endpoint of this side of an attempt that failed, as the network chose it; <c>default</c> when it chose none,
+    /// or does not tell. A connection tells its own.
+    /// </summary>
+    public Endpoint LocalEndpoint { get; init; }
+
+    /// <summary>Gets the time from the SYN to its answer, or <see langword="null"/> when not known.</summary>
+    public TimeSpan? RoundTripTime { get; init; }
+
+    /// <summary>Gets what the two SYN segments agreed on, or <see langword="null"/> when not known.</summary>
+    public NegotiatedOptions? NegotiatedOptions { get; init; }
+
     /// <summary>Wraps an error about which nothing else is known.</summary>
     /// <param name="error">Why there is no connection.</param>
     /// <returns>A failed attempt.</returns>

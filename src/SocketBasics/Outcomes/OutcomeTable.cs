@@ -26,7 +26,8 @@ internal static class OutcomeTable
         {
             (SocketError.ConnectionRefused, _) => new ConnectResult.Refused(trail, Cause(heard, isLocal)),
 
-            (SocketError.TimedOut, _) => new ConnectResult.TimedOut(trail, ConnectStage.Handshake),
+            // Aborted: the library's own timer ended it, in silence.
+            (SocketError.TimedOut or SocketError.OperationAborted, _) => new ConnectResult.TimedOut(trail, ConnectStage.Handshake),
             (SocketError.WouldBlock, _) when isLocal => new ConnectResult.TimedOut(trail, ConnectStage.Handshake),
 
             // The same ICMP message gives different numbers in IPv4 and IPv6: 3/13 is EHOSTUNREACH, 1/1 is EACCES.

@@ -29,20 +29,20 @@ internal static unsafe class ConnectCall
         int length = remote.Write(new Span<byte>(address, Endpoint.MaxSize));
         int errno = Libc.Connect(socket.SafeHandle, address, (uint)length) == 0 ? 0 : Marshal.GetLastPInvokeError();
         if (remote.IsLocal)
-            return new(IsDecided: true, Errno.ToNetworkError(errno), SynCount: null);
+            return new(IsDecided: true, Errno.ToNetworkError(errno), default);
 
         ConnectProgress progress = TcpInfo.ReadProgress(socket);
         if (errno is not (0 or EINTR or EINPROGRESS))
-            return new(IsDecided: true, Errno.ToNetworkError(errno), progress.SynCount);
+            return new(IsDecided: true, Errno.ToNetworkError(errno), progress);
         if (errno == 0 || progress.IsEstablished)
-            return new(IsDecided: true, NetworkError.None, progress.SynCount);
+            return new(IsDecided: true, NetworkError.None, progress);
 
         // An ICMP message that came while connect(2) had the socket locked is kept as a soft error, which nobody is
         // woken for. SO_ERROR tells it.
         int error = ReadError(socket);
         if (error == 0 && progress.State == ConnectState.Closed)
             error = ECONNABORTED;
-        return new(IsDecided: error != 0, Errno.ToNetworkError(error), progress.SynCount);
+        return new(IsDecided: error != 0, Errno.ToNetworkError(error), progress);
     }
 
     private static int ReadError(Socket socket)

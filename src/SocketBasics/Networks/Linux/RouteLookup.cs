@@ -15,6 +15,8 @@ internal static unsafe class RouteLookup
     private const ushort NLM_F_REQUEST = 1;
     private const uint RTM_F_FIB_MATCH = 0x2000;
     private const ushort RTA_DST = 1;
+    private const ushort RTA_OIF = 4;
+    private const ushort RTA_PREFSRC = 7;
     private const int MessageHeaderSize = 16;
     private const int RouteHeaderSize = 12;
 
@@ -33,7 +35,7 @@ internal static unsafe class RouteLookup
 
     public static RouteVerdict Find(IPAddress destination)
     {
-        (int errno, byte type) = Ask(destination);
+        (int errno, byte type, _) = Ask(destination, RTM_F_FIB_MATCH);
         return (errno, type) switch
         {
             (ENETUNREACH, _) or (0, RTN_THROW) => RouteVerdict.NoRoute,
@@ -46,17 +48,20 @@ internal static unsafe class RouteLookup
     }
 
     /// <summary>Whether the address is one of this machine's: its route is of the type "local".</summary>
-    public static bool IsOwnAddress(IPAddress address) => Ask(address) is (0, RTN_LOCAL);
+    public static bool IsOwnAddress(IPAddress address) => Ask(address, RTM_F_FIB_MATCH) is (0, RTN_LOCAL, _);
 
-    private static (int Errno, byte Type) Ask(IPAddress destination)
+    /// <summary>The address that packets to this one would come from; null when no route leads there.</summary>
+    public static IPAddress? FindSource(IPAddress destination) => Ask(destination, flags: 0).Source;
+
+    private static (int Errno, byte Type, IPAddress? Source) Ask(IPAddress destination, uint flags)
     {
         int socket = Libc.Socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, 0);
         if (socket < 0)
             return default;
         try
         {
-            Span<byte> request = stackalloc byte[MessageHeaderSize + RouteHeaderSize + 4 + 16];
-            int length = WriteRequest(request, destination);
+            Span<byte> request = stackalloc byte[MessageHeaderSize + RouteHeaderSize + 4 + 16 + 8];
+            int length = WriteRequest(request, destination, flags);
             byte* answer = stackalloc byte[4096];
             fixed (byte* start = request)
             {
@@ -76,11 +81,14 @@ internal static unsafe class RouteLookup
         }
     }
 
-    private static int WriteRequest(Span<byte> request, IPAddress destination)
+    private static int WriteRequest(Span<byte> request, IPAddress destination, uint flags)
     {
         bool isIPv4 = destination.AddressFamily == AddressFamily.InterNetwork;
         int addressLength = isIPv4 ? 4 : 16;
-        int length = MessageHeaderSize + RouteHeaderSize + 4 + addressLength;
+
+        // A link-local address is one of every link: without the interface of its scope no route would lead to it.
+        uint scope = isIPv4 ? 0 : (uint)destination.ScopeId;
+        int length = MessageHeaderSize + RouteHeaderSize + 4 + addressLength + (scope == 0 ? 0 : 8);
         request.Clear();
 
         // struct nlmsghdr { u32 length; u16 type, flags; u32 sequence, port; }
@@ -92,24 +100,49 @@ internal static unsafe class RouteLookup
         Span<byte> route = request[MessageHeaderSize..];
         route[0] = isIPv4 ? (byte)2 : (byte)10;
         route[1] = (byte)(addressLength * 8);
-        BitConverter.TryWriteBytes(route[8..], RTM_F_FIB_MATCH);
+        BitConverter.TryWriteBytes(route[8..], flags);
 
         // struct rtattr { u16 length, type; }
         Span<byte> attribute = route[RouteHeaderSize..];
         BitConverter.TryWriteBytes(attribute, (ushort)(4 + addressLength));
         BitConverter.TryWriteBytes(attribute[2..], RTA_DST);
         destination.TryWriteBytes(attribute[4..], out _);
+        if (scope != 0)
+        {
+            Span<byte> device = attribute[(4 + addressLength)..];
+            BitConverter.TryWriteBytes(device, (ushort)8);
+            BitConverter.TryWriteBytes(device[2..], RTA_OIF);
+            BitConverter.TryWriteBytes(device[4..], scope);
+        }
+
         return length;
     }
 
-    private static (int Errno, byte Type) ReadAnswer(ReadOnlySpan<byte> answer)
+    private static (int Errno, byte Type, IPAddress? Source) ReadAnswer(ReadOnlySpan<byte> answer)
     {
         ushort type = BitConverter.ToUInt16(answer[4..]);
         if (type == NLMSG_ERROR && answer.Length >= MessageHeaderSize + 4)
-            return (-BitConverter.ToInt32(answer[MessageHeaderSize..]), 0);
+            return (-BitConverter.ToInt32(answer[MessageHeaderSize..]), 0, null);
 
         return type == RTM_NEWROUTE && answer.Length >= MessageHeaderSize + RouteHeaderSize
-            ? (0, answer[MessageHeaderSize + 7])
+            ? (0, answer[MessageHeaderSize + 7], ReadSource(answer[(MessageHeaderSize + RouteHeaderSize)..]))
             : default;
+    }
+
+    private static IPAddress? ReadSource(ReadOnlySpan<byte> attributes)
+    {
+        while (attributes.Length >= 4)
+        {
+            int length = BitConverter.ToUInt16(attributes);
+            if (length < 4 || length > attributes.Length)
+                return null;
+            if (BitConverter.ToUInt16(attributes[2..]) == RTA_PREFSRC)
+                return new IPAddress(attributes[4..length]);
+
+            int aligned = (length + 3) & ~3;
+            attributes = attributes[Math.Min(aligned, attributes.Length)..];
+        }
+
+        return null;
     }
 }

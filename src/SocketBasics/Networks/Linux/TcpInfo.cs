@@ -9,9 +9,19 @@ internal static class TcpInfo
 {
     private const int IpProtoTcp = 6;
     private const int TcpInfoOption = 11;
+    private const int OptionsOffset = 5;
+    private const int WindowScaleOffset = 6;
+    private const int SendSegmentSizeOffset = 16;
     private const int BacklogOffset = 28;
+    private const int RoundTripTimeOffset = 68;
     private const int TotalRetransmitsOffset = 100;
     private const int SegmentsOutOffset = 136;
+
+    // tcpi_options
+    private const int Timestamps = 1;
+    private const int SelectiveAcknowledgment = 2;
+    private const int WindowScale = 4;
+    private const int Ecn = 8;
 
     /// <summary>On a listening socket, tcpi_sacked is sk_max_ack_backlog: the backlog after the limit of somaxconn.</summary>
     public static int? ReadBacklog(Socket socket)
@@ -30,12 +40,38 @@ internal static class TcpInfo
         try
         {
             int length = socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info);
-            return new((ConnectState)info[0], length == info.Length ? ReadSynCount(info) : null);
+            var progress = new ConnectProgress((ConnectState)info[0]);
+            return length < info.Length ? progress : progress with
+            {
+                SynCount = ReadSynCount(info),
+                RoundTripTime = ReadRoundTripTime(info),
+                NegotiatedOptions = progress.IsEstablished ? ReadOptions(info) : null,
+            };
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             return default;
         }
+    }
+
+    private static TimeSpan? ReadRoundTripTime(ReadOnlySpan<byte> info) =>
+        BitConverter.ToInt32(info[RoundTripTimeOffset..]) is > 0 and int microseconds
+            ? TimeSpan.FromMicroseconds(microseconds)
+            : null;
+
+    private static NegotiatedOptions ReadOptions(ReadOnlySpan<byte> info)
+    {
+        int options = info[OptionsOffset];
+
+        // struct tcp_info { ... u8 tcpi_snd_wscale : 4, tcpi_rcv_wscale : 4; ... }: bit-fields start at the low bits.
+        bool isScaled = (options & WindowScale) != 0;
+        return new(
+            BitConverter.ToInt32(info[SendSegmentSizeOffset..]),
+            isScaled ? info[WindowScaleOffset] & 0xF : null,
+            isScaled ? info[WindowScaleOffset] >> 4 : null,
+            (options & SelectiveAcknowledgment) != 0,
+            (options & Timestamps) != 0,
+            (options & Ecn) != 0);
     }
 
     /// <summary>

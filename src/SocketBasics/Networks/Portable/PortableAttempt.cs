@@ -28,7 +28,8 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
     private CancellationTokenRegistration _registration;
     private Socket? _socket;
     private KernelEndPoint? _remote;
-    private int? _synCount;
+    private ConnectOptions? _options;
+    private NetworkAttempt _unfinished;
     private bool _isClosed;
 
     private PortableAttempt()
@@ -50,11 +51,11 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         {
             ConnectAnswer answer = ConnectCall.Begin(created.Value, remote);
             if (answer.IsDecided)
-                return new(Read(created.Value, remote, answer.Error, answer.SynCount));
+                return new(Read(created.Value, remote, options, answer.Error, answer.Progress));
         }
 
         PortableAttempt attempt = Pool.TryDequeue(out PortableAttempt? pooled) ? pooled : new PortableAttempt();
-        return attempt.Start(created.Value, remote, cancellationToken);
+        return attempt.Start(created.Value, remote, options, cancellationToken);
     }
 
     NetworkAttempt IValueTaskSource<NetworkAttempt>.GetResult(short token)
@@ -101,6 +102,8 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
                 socket.NoDelay = options.NoDelay;
                 if (options.KeepAlive is { } keepAlive)
                     PortableSocketOptions.SetKeepAlive(socket, keepAlive);
+                if (OperatingSystem.IsLinux() && options.SynRetries is { } synRetries)
+                    PortableSocketOptions.SetSynRetries(socket, synRetries);
                 if (SeesIcmp(remote) && remote.Kind == EndpointKind.IPv6)
                     ErrorQueue.SetIPv6(socket, on: true);
             }
@@ -121,30 +124,44 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
 
     private static bool SeesIcmp(Endpoint remote) => HasErrorQueue && remote.IsIP;
 
-    private static NetworkAttempt Read(Socket socket, Endpoint remote, NetworkError error, int? synCount) =>
-        error.IsNone ? Succeed(socket, remote, synCount) : Fail(socket, remote, error, synCount);
+    private static NetworkAttempt Read(
+        Socket socket, Endpoint remote, ConnectOptions options, NetworkError error, in ConnectProgress progress) =>
+        error.IsNone ? Succeed(socket, remote, options, progress) : Fail(socket, remote, error, progress);
 
-    private static NetworkAttempt Succeed(Socket socket, Endpoint remote, int? synCount)
+    private static NetworkAttempt Succeed(
+        Socket socket, Endpoint remote, ConnectOptions options, in ConnectProgress progress)
     {
         // Left on, a soft ICMP error would kill the living connection.
         if (SeesIcmp(remote) && remote.Kind == EndpointKind.IPv6)
             ErrorQueue.SetIPv6(socket, on: false);
-        return NetworkAttempt.Connected(new PortableConnection(socket, remote)) with { SynCount = synCount };
+
+        // Set before, it would have cut the handshake short.
+        if (OperatingSystem.IsLinux() && remote.IsIP && options.UserTimeout is { } userTimeout)
+            PortableSocketOptions.SetUserTimeout(socket, userTimeout);
+
+        return new NetworkAttempt
+        {
+            Connection = new PortableConnection(socket, remote),
+            SynCount = progress.SynCount,
+            RoundTripTime = progress.RoundTripTime,
+            NegotiatedOptions = progress.NegotiatedOptions,
+        };
     }
 
-    private static NetworkAttempt Fail(Socket socket, Endpoint remote, NetworkError error, int? synCount)
+    private static NetworkAttempt Fail(Socket socket, Endpoint remote, NetworkError error, in ConnectProgress progress)
     {
         using (socket)
         {
             if (!SeesIcmp(remote))
-                return NetworkAttempt.Failed(error) with { SynCount = synCount };
+                return NetworkAttempt.Failed(error) with { SynCount = progress.SynCount };
 
             (IcmpMessage Message, int Errno)? heard = ErrorQueue.Read(socket);
             bool isOpen = heard is null && error.Code is SocketError.AccessDenied or SocketError.InvalidArgument;
             return new NetworkAttempt
             {
                 Error = error with { Errno = heard?.Errno ?? error.Errno },
-                SynCount = synCount,
+                LocalEndpoint = SocketName.Read(socket),
+                SynCount = progress.SynCount,
                 Icmp = heard?.Message,
                 SeesIcmp = true,
                 Route = isOpen ? RouteLookup.Find(remote.Address!) : RouteVerdict.Unknown,
@@ -159,13 +176,15 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         socket.Dispose();
     }
 
-    private static int? ReadSynCount(Socket socket, Endpoint remote) =>
-        OperatingSystem.IsLinux() && remote.IsIP ? TcpInfo.ReadProgress(socket).SynCount : null;
+    private static ConnectProgress ReadProgress(Socket socket, Endpoint remote) =>
+        OperatingSystem.IsLinux() && remote.IsIP ? TcpInfo.ReadProgress(socket) : default;
 
-    private ValueTask<NetworkAttempt> Start(Socket socket, Endpoint remote, CancellationToken cancellationToken)
+    private ValueTask<NetworkAttempt> Start(
+        Socket socket, Endpoint remote, ConnectOptions options, CancellationToken cancellationToken)
     {
         _socket = socket;
-        _synCount = null;
+        _options = options;
+        _unfinished = default;
         _isClosed = false;
         _cancellationToken = cancellationToken;
 
@@ -204,17 +223,28 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
             // By the canceling thread, or by this one when the token came after the connect had ended. Not by both: an
             // option of a closed socket is an exception inside the framework.
             if (!_isClosed)
-                Close(socket);
-            return new NetworkAttempt { Error = NetworkError.Aborted, SynCount = _synCount };
+                Cancel();
+            return _unfinished;
         }
 
-        return Read(socket, remote, SocketError, ReadSynCount(socket, remote));
+        return Read(socket, remote, _options!, SocketError, ReadProgress(socket, remote));
     }
 
     private void Cancel()
     {
         Socket socket = _socket!;
-        _synCount = ReadSynCount(socket, _remote!.Endpoint);
+        Endpoint remote = _remote!.Endpoint;
+
+        // What was heard until now tells who may be to blame; the kernel forgets it with the socket.
+        bool seesIcmp = SeesIcmp(remote);
+        _unfinished = new NetworkAttempt
+        {
+            Error = NetworkError.Aborted,
+            LocalEndpoint = seesIcmp ? SocketName.Read(socket) : default,
+            SynCount = ReadProgress(socket, remote).SynCount,
+            Icmp = seesIcmp ? ErrorQueue.Read(socket)?.Message : null,
+            SeesIcmp = seesIcmp,
+        };
         Close(socket);
         _isClosed = true;
     }
@@ -226,6 +256,8 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         _cancellationToken = default;
         _registration = default;
         _socket = null;
+        _options = null;
+        _unfinished = default;
         if (Pool.Count < PoolSize)
             Pool.Enqueue(this);
         else

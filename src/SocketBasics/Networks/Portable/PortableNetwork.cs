@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Networks.Portable;
 
@@ -22,6 +23,12 @@ internal sealed class PortableNetwork : Network
         Endpoint local, RawProtocol protocol, DatagramSocketOptions options) =>
         PortableDatagramSocket.BindRaw(local, protocol, options);
 
+    public override bool TryFindSource(IPAddress destination, out IPAddress? source)
+    {
+        source = OperatingSystem.IsLinux() ? RouteLookup.FindSource(destination) : AskRoutes(destination);
+        return true;
+    }
+
     protected override async Task<NetworkResult<IReadOnlyList<IPAddress>>> LookUpAsync(
         string name, AddressFamily family)
     {
@@ -38,6 +45,21 @@ internal sealed class PortableNetwork : Network
         {
             // The framework's own check of names (length, IDN) is stricter than ours in a few corners.
             return SocketError.HostNotFound;
+        }
+    }
+
+    /// <summary>Connecting a datagram socket sends nothing, and chooses the source address.</summary>
+    private static IPAddress? AskRoutes(IPAddress destination)
+    {
+        try
+        {
+            using var socket = new Socket(destination.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Connect(new IPEndPoint(destination, 1));
+            return ((IPEndPoint)socket.LocalEndPoint!).Address;
+        }
+        catch (SocketException)
+        {
+            return null;
         }
     }
 

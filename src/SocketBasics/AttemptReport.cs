@@ -1,0 +1,91 @@
+using SocketBasics.Networks;
+
+namespace SocketBasics;
+
+/// <summary>One attempt of a connect: one endpoint, one descriptor, one handshake, and what became of it.</summary>
+/// <remarks>
+/// What is not known is <see langword="null"/>; nothing is guessed. Immutable but for <see cref="LocalEndpoint"/>, and safe
+/// for any number of threads.
+/// </remarks>
+public sealed class AttemptReport
+{
+    // Most connects are never asked for their report: what it tells is worked out when it is.
+    private readonly NetworkAttempt _attempt;
+    private readonly ConnectResult _result;
+
+    internal AttemptReport(
+        ConnectResult result, Endpoint remote, TimeSpan start, TimeSpan duration, in NetworkAttempt attempt)
+    {
+        _result = result;
+        _attempt = attempt;
+        RemoteEndpoint = remote;
+        Start = start;
+        Duration = duration;
+    }
+
+    /// <summary>Gets what was connected to.</summary>
+    public Endpoint RemoteEndpoint { get; }
+
+    /// <summary>
+    /// Gets the endpoint of this side: the address and port that the kernel chose (getsockname(2)); <see langword="null"/>
+    /// when it chose none, or is not known.
+    /// </summary>
+    /// <value>Of a connection it is asked when first read, and not known if that is after the connection was closed.</value>
+    public Endpoint? LocalEndpoint =>
+        (_attempt.Connection?.LocalEndpoint ?? _attempt.LocalEndpoint) is { Kind: not EndpointKind.Unspecified } known ? known : null;
+
+    /// <summary>Gets when the attempt began, counted from the call of connect.</summary>
+    public TimeSpan Start { get; }
+
+    /// <summary>Gets how long it took from socket(2) to its end.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>Gets how it ended.</summary>
+    public AttemptOutcome Outcome => IsAbandoned ? AttemptOutcome.Abandoned : _result switch
+    {
+        ConnectResult.Connected => AttemptOutcome.Connected,
+        ConnectResult.TimedOut => AttemptOutcome.TimedOut,
+        ConnectResult.Refused => AttemptOutcome.Refused,
+        ConnectResult.Unreachable => AttemptOutcome.Unreachable,
+        _ => AttemptOutcome.Failed,
+    };
+
+    /// <summary>Gets how it ended, in words: <c>refused by a reset</c>. One line that is safe to print.</summary>
+    public string Detail => (IsAbandoned, _result) switch
+    {
+        (false, _) => _result.Detail,
+        (true, ConnectResult.Connected) => "reset, because another attempt had connected first",
+        _ => "closed, because another attempt had connected",
+    };
+
+    /// <summary>Gets how many SYN segments were sent, the first one and its repetitions.</summary>
+    public int? SynCount => _attempt.SynCount;
+
+    /// <summary>Gets the kernel's own error number.</summary>
+    public int? Errno => _attempt.Error.Errno;
+
+    /// <summary>Gets the ICMP message that was heard: what ended the attempt, unless it timed out or was abandoned.</summary>
+    public IcmpMessage? Icmp => _attempt.Icmp;
+
+    /// <summary>
+    /// Gets the round-trip time as the kernel took it from the handshake: from the SYN to its answer. Not from a repeated
+    /// SYN, whose answer may belong to either (RFC 6298 section 3).
+    /// </summary>
+    public TimeSpan? RoundTripTime => _attempt.RoundTripTime;
+
+    /// <summary>Gets what the two sides agreed on.</summary>
+    public NegotiatedOptions? NegotiatedOptions => _attempt.NegotiatedOptions;
+
+    /// <summary>Gets or sets whether another attempt of the same connect was faster.</summary>
+    internal bool IsAbandoned { get; init; }
+
+    /// <summary>Returns the attempt on one line: endpoint, start, outcome, duration.</summary>
+    /// <returns>Text that is safe to print.</returns>
+    public override string ToString() =>
+        $"{RemoteEndpoint}: {Detail}, begun at {Outcomes.ElapsedText.Format(Start)}, " +
+        $"after {Outcomes.ElapsedText.Format(Duration)}";
+
+    /// <summary>The same attempt as one that lost the race.</summary>
+    internal AttemptReport AsAbandoned() =>
+        new(_result, RemoteEndpoint, Start, Duration, _attempt) { IsAbandoned = true };
+}

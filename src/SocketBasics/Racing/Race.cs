@@ -1,0 +1,171 @@
+using System.Net;
+using System.Net.Sockets;
+using SocketBasics.Outcomes;
+
+namespace SocketBasics.Racing;
+
+/// <summary>
+/// One connect to a host name: asks for both families at once, and tries their addresses beside each other, a little apart
+/// (Happy Eyeballs, RFC 8305).
+/// </summary>
+/// <remarks>
+/// One loop that nobody else touches: whatever happens (an answer of the resolver, the end of an attempt, a delay, the end
+/// of the time) completes a task, and the loop looks at everything again. So no event can be missed, and no two race.
+/// </remarks>
+internal sealed class Race : IDisposable
+{
+    private readonly ConnectRun _run;
+    private readonly int _port;
+    private readonly CancellationTokenSource _over;
+    private readonly List<RaceLookup> _lookups = [];
+    private readonly List<RaceAttempt> _attempts = [];
+    private readonly AddressQueue _addresses;
+    private Task? _resolutionDelay;
+    private Task? _attemptDelay;
+    private RaceAttempt? _winner;
+    private bool _isCutOff;
+
+    public Race(ConnectRun run, string host, int port)
+    {
+        _run = run;
+        _port = port;
+        _over = CancellationTokenSource.CreateLinkedTokenSource(run.WithinTime);
+        _addresses = new AddressQueue(run.Options);
+
+        // IPv6 first: so its answer, which counts more, has the better chance to be there first (RFC 8305 section 3).
+        EndpointKind? local = run.Options.LocalEndpoint?.Kind;
+        if (local is not EndpointKind.IPv4)
+            _lookups.Add(RaceLookup.Begin(run, host, AddressFamily.InterNetworkV6, _over.Token));
+        if (local is not EndpointKind.IPv6)
+            _lookups.Add(RaceLookup.Begin(run, host, AddressFamily.InterNetwork, _over.Token));
+    }
+
+    private bool IsExhausted => _addresses.IsEmpty
+        && _lookups.TrueForAll(static lookup => lookup.IsRead)
+        && !_attempts.Exists(static attempt => attempt.IsRunning);
+
+    private bool IsOutOfTime => _run.WithinTime.IsCancellationRequested;
+
+    public async Task<ConnectResult> RunAsync()
+    {
+        Task outOfTime = WhenOutOfTime();
+        try
+        {
+            while (true)
+            {
+                foreach (RaceLookup lookup in _lookups)
+                {
+                    if (lookup.TryRead(out IReadOnlyList<IPAddress> addresses))
+                        _addresses.Add(addresses);
+                }
+
+                foreach (RaceAttempt attempt in _attempts)
+                {
+                    if (!attempt.TryRead(out ConnectResult? result))
+                        continue;
+                    if (result is ConnectResult.Connected)
+                        _winner ??= attempt;
+
+                    // The next one need not wait for a delay that was to give this one a chance.
+                    _attemptDelay = null;
+                }
+
+                _isCutOff = _winner is null && !IsExhausted;
+                if (!_isCutOff || IsOutOfTime)
+                    break;
+                if (!TryBeginAttempt())
+                    await Task.WhenAny([.. WhatMayHappen(), outOfTime]).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await EndAttemptsAsync().ConfigureAwait(false);
+        }
+
+        ConnectResult outcome = Decide();
+        outcome.Lookups = [.. _lookups.Select(static lookup => lookup.Report())];
+        outcome.Attempts = [.. _attempts.Select(attempt => attempt.Report(isWinner: attempt == _winner))];
+        return outcome;
+    }
+
+    public void Dispose() => _over.Dispose();
+
+    /// <summary>Away from the thread that cancels: the caller's code must not run inside its own call of Cancel.</summary>
+    private Task WhenOutOfTime()
+    {
+        var completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _over.Token.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), completion);
+        return completion.Task;
+    }
+
+    private IEnumerable<Task> WhatMayHappen()
+    {
+        foreach (RaceLookup lookup in _lookups.Where(static lookup => !lookup.IsRead))
+            yield return lookup.Answer;
+        foreach (RaceAttempt attempt in _attempts.Where(static attempt => attempt.IsRunning))
+            yield return attempt.Result;
+        if (_addresses.IsEmpty)
+            yield break;
+        if (_attempts.Count == 0 && _resolutionDelay is not null)
+            yield return _resolutionDelay;
+        if (_attempts.Count > 0 && _attemptDelay is not null)
+            yield return _attemptDelay;
+    }
+
+    private bool TryBeginAttempt()
+    {
+        bool isTime = _attempts.Count == 0 ? IsFirstDue() : _attemptDelay is null or { IsCompleted: true };
+        if (!isTime || !_addresses.TryTake(out IPAddress? address))
+            return false;
+
+        _attempts.Add(RaceAttempt.Begin(_run, Endpoint.IP(address, _port), _over.Token));
+        _attemptDelay = Task.Delay(_run.Options.AttemptDelay, _run.Clock, _over.Token);
+        return true;
+    }
+
+    /// <summary>RFC 8305 section 3: IPv6 addresses are tried at once; IPv4 addresses wait a moment for them.</summary>
+    private bool IsFirstDue()
+    {
+        if (_addresses.IsEmpty)
+            return false;
+        if (_lookups.TrueForAll(static lookup => lookup.Family == AddressFamily.InterNetwork || lookup.IsRead))
+            return true;
+
+        _resolutionDelay ??= Task.Delay(_run.Options.ResolutionDelay, _run.Clock, _over.Token);
+        return _resolutionDelay.IsCompleted;
+    }
+
+    /// <summary>Nothing may be open, or be established later, once the result is returned.</summary>
+    private async Task EndAttemptsAsync()
+    {
+        await _over.CancelAsync().ConfigureAwait(false);
+        foreach (RaceAttempt attempt in _attempts)
+            await attempt.EndAsync(keepsConnection: attempt == _winner).ConfigureAwait(false);
+    }
+
+    private ConnectResult Decide()
+    {
+        if (_winner is not null)
+            return _winner.Outcome;
+
+        _run.CallersToken.ThrowIfCancellationRequested();
+        ConnectResult? furthest = null;
+        foreach (RaceAttempt attempt in _attempts)
+        {
+            if (furthest is null || OutcomeTable.Rank(attempt.Outcome) > OutcomeTable.Rank(furthest))
+                furthest = attempt.Outcome;
+        }
+
+        // The time ended it: that is silence, unless somebody had said no before.
+        ConnectResult.TimedOut? silent = _attempts
+            .Select(static attempt => attempt.Outcome).OfType<ConnectResult.TimedOut>().FirstOrDefault();
+        if (IsOutOfTime && (_isCutOff || silent is not null) && furthest is not ConnectResult.Refused)
+        {
+            return furthest is null
+                ? new ConnectResult.TimedOut(_run.Trail(default) with { SynCount = 0 }, ConnectStage.NameLookup)
+                : silent ?? new ConnectResult.TimedOut(_run.Trail(default), ConnectStage.Handshake);
+        }
+
+        return furthest ?? RaceLookup.Failure(_lookups, _run.Trail(default));
+    }
+}

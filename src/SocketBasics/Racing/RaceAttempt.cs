@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using SocketBasics.Outcomes;
+
+namespace SocketBasics.Racing;
+
+/// <summary>One attempt of a race.</summary>
+internal sealed class RaceAttempt
+{
+    private readonly CancellationTokenSource _share;
+    private bool _isCutOff;
+
+    private RaceAttempt(Task<ConnectResult> result, CancellationTokenSource share) => (Result, _share) = (result, share);
+
+    public Task<ConnectResult> Result { get; }
+
+    /// <summary>Gets whether the race has not yet read how it ended.</summary>
+    public bool IsRunning { get; private set; } = true;
+
+    public ConnectResult Outcome => Result.Result;
+
+    public static RaceAttempt Begin(ConnectRun run, Endpoint remote, CancellationToken withinRace)
+    {
+        CancellationTokenSource share = run.SourceWithin(run.Options.AttemptTimeout, withinRace);
+        return new RaceAttempt(run.AttemptAsync(remote, share.Token).AsTask(), share);
+    }
+
+    /// <summary>Reads once how it ended. It throws what the attempt threw: a cancellation by the caller.</summary>
+    public bool TryRead([NotNullWhen(true)] out ConnectResult? result)
+    {
+        result = null;
+        if (!IsRunning || !Result.IsCompleted)
+            return false;
+
+        IsRunning = false;
+        result = Result.GetAwaiter().GetResult();
+        return true;
+    }
+
+    /// <summary>Waits, after the race was canceled, until the descriptor is closed, or the connection reset.</summary>
+    public async ValueTask EndAsync(bool keepsConnection)
+    {
+        _isCutOff = IsRunning;
+        await ((Task)Result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _share.Dispose();
+        if (!keepsConnection && Result.IsCompletedSuccessfully && Outcome.TryGetConnection(out Connection? connection))
+            connection.Abort();
+    }
+
+    public AttemptReport Report(bool isWinner)
+    {
+        AttemptReport report = Outcome.Attempts[0];
+        bool hasLost = !isWinner
+            && (Outcome is ConnectResult.Connected || (_isCutOff && Outcome is ConnectResult.TimedOut));
+        return hasLost ? report.AsAbandoned() : report;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using SocketBasics.Networks;
+using SocketBasics.Outcomes;
+
+namespace SocketBasics.Racing;
+
+/// <summary>One question of a race to the resolver.</summary>
+internal sealed class RaceLookup
+{
+    private readonly string _name;
+    private TimeSpan? _duration;
+
+    private RaceLookup(string name, AddressFamily family) => (_name, Family) = (name, family);
+
+    public AddressFamily Family { get; }
+
+    public Task<NetworkResult<IReadOnlyList<IPAddress>>> Answer { get; private set; } = null!;
+
+    /// <summary>Gets whether the race has read the answer.</summary>
+    public bool IsRead { get; private set; }
+
+    public static RaceLookup Begin(ConnectRun run, string name, AddressFamily family, CancellationToken withinRace)
+    {
+        var lookup = new RaceLookup(name, family);
+        lookup.Answer = lookup.AskAsync(run, withinRace);
+        return lookup;
+    }
+
+    /// <summary>What to say when no lookup gave an address.</summary>
+    public static ConnectResult Failure(List<RaceLookup> lookups, ConnectTrail trail)
+    {
+        NetworkError[] errors = [.. lookups.Select(static lookup => lookup.Answer.Result.Error)];
+
+        // A resolver that does not answer says more than the other family's "no such name", which may be stale or split.
+        foreach (SocketError code in (SocketError[])[SocketError.TryAgain, SocketError.HostNotFound, SocketError.NoData])
+        {
+            if (Array.Exists(errors, error => error.Code == code))
+                return new ConnectResult.Failed(trail, code);
+        }
+
+        NetworkError first = Array.Find(errors, static error => !error.IsNone);
+        return first.IsNone
+            ? new ConnectResult.Failed(trail, SocketError.NoData)
+            : new ConnectResult.Failed(trail with { Errno = first.Errno }, first.Code);
+    }
+
+    /// <summary>Reads the answer once. It throws what a resolver threw that is no lookup's failure.</summary>
+    public bool TryRead(out IReadOnlyList<IPAddress> addresses)
+    {
+        addresses = [];
+        if (IsRead || !Answer.IsCompleted)
+            return false;
+
+        IsRead = true;
+        NetworkResult<IReadOnlyList<IPAddress>> answer = Answer.GetAwaiter().GetResult();
+        if (answer.IsSuccess)
+            addresses = answer.Value;
+        return true;
+    }
+
+    public LookupReport Report()
+    {
+        if (!IsRead)
+            return new(_name, Family, duration: null, [], error: null);
+
+        NetworkResult<IReadOnlyList<IPAddress>> answer = Answer.Result;
+        return answer.IsSuccess
+            ? new(_name, Family, _duration, answer.Value, error: answer.Value.Count == 0 ? SocketError.NoData : null)
+            : new(_name, Family, _duration, [], answer.Error.Code);
+    }
+
+    private async Task<NetworkResult<IReadOnlyList<IPAddress>>> AskAsync(ConnectRun run, CancellationToken withinRace)
+    {
+        TimeSpan start = run.Elapsed;
+        NetworkResult<IReadOnlyList<IPAddress>> answer =
+            await run.Options.Network.Lookups.LookUpAsync(_name, Family, run.Options.Resolver, withinRace).ConfigureAwait(false);
+        _duration = run.Elapsed - start;
+        return answer;
+    }
+}

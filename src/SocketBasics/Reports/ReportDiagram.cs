@@ -1,0 +1,6 @@
+namespace SocketBasics.Reports;
+
+internal static class ReportDiagram
+{
+    public static string Format(EstablishmentReport report) => report.Outcome;
+}
