@@ -29,15 +29,8 @@ internal static class ConnectSource
             private ConnectResult Dial(Endpoint remote) => DialTaskAsync(remote).Result;
             private static async Task<T> RetryAsync<T>(Func<Task<T>> action) => await action();
             private static T Log<T>(T value) => value;
-            private static Task ShouldThrow(Func<Task> action) => action();
         }
 
         sealed class Inbox : Queue<ConnectResult>;
-
-        static class Assert
-        {
-            public static async Task<T> ThrowsAsync<T>(Func<Task> action) { await action(); return default!; }
-            public static void Throws(Action action) => action();
-        }
         """;
 }
