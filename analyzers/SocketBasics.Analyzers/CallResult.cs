@@ -23,21 +23,6 @@ internal static class CallResult
         };
     }
 
-    /// <summary>Whether the call is made for the exception it throws: in a lambda handed to an assertion.</summary>
-    public static bool IsExpectedToThrow(IInvocationOperation call)
-    {
-        IOperation? function = call.Parent;
-        while (function is not (null or IAnonymousFunctionOperation))
-            function = function.Parent;
-
-        IOperation? user = function?.Parent;
-        while (user is IDelegateCreationOperation or IConversionOperation)
-            user = user.Parent;
-
-        return user is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } }
-            && (method.ContainingType.Name is "Assert" or "Record" || method.Name.Contains("Throw"));
-    }
-
     /// <summary>Follows the value outward through whatever waits for it, converts it or discards it.</summary>
     private static IOperation Outermost(IOperation value)
     {
@@ -62,11 +47,7 @@ internal static class CallResult
 
     private static bool IsRead(ILocalSymbol local, IOperation from)
     {
-        IOperation member = from;
-        while (member.Parent is { } parent)
-            member = parent;
-
-        foreach (IOperation operation in member.Descendants())
+        foreach (IOperation operation in from.OperationsOfMember())
         {
             if (operation is ILocalReferenceOperation reference
                 && LibrarySymbols.Is(reference.Local, local)

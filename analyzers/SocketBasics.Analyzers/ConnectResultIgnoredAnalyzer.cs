@@ -33,7 +33,7 @@ public sealed class ConnectResultIgnoredAnalyzer() : LibraryAnalyzer(Rule)
             || !Connects(method, symbols)
             || !CallResult.IsIgnored(call)
             || HandsBack(call, symbols)
-            || CallResult.IsExpectedToThrow(call))
+            || ThrowAssertion.Expects(call))
         {
             return;
         }
