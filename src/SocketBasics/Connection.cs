@@ -48,7 +48,7 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
 
         if (SocketBasicsEventSource.Log.IsEnabled())
             SocketBasicsEventSource.Log.ConnectionDropped(_socket.LocalEndpoint, RemoteEndpoint);
-        _socket.Dispose();
+        _socket.Drop();
     }
 
     /// <summary>Gets the endpoint of this side (getsockname(2)): on a client the address and port that the kernel chose.</summary>

@@ -21,6 +21,11 @@ namespace SocketBasics;
 /// and the event source <c>SocketBasics</c>.
 /// </para>
 /// <para>All members may be used from any number of threads at once.</para>
+/// <para>
+/// A listener that is dropped without being disposed is closed by its finalizer, and told in an event of the source
+/// <c>SocketBasics</c>; the file of a local path then stays, for <see cref="ServerSocketOptions.ReplaceStaleLocalFile"/> to
+/// replace.
+/// </para>
 /// </remarks>
 public sealed class ListeningSocket : IDisposable, IAsyncDisposable
 {
@@ -47,7 +52,7 @@ public sealed class ListeningSocket : IDisposable, IAsyncDisposable
     ~ListeningSocket()
     {
         SocketBasicsEventSource.Log.ListenerDropped(LocalEndpoint);
-        _socket.Dispose();
+        _socket.Drop();
     }
 
     /// <summary>Gets the endpoint that clients connect to, with its port.</summary>

@@ -76,7 +76,13 @@ public abstract class NetworkConnection : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Closes the connection. Called once or more, from any thread.</summary>
-    /// <param name="disposing"><see langword="false"/> from a finalizer, when other objects may be gone already.</param>
+    /// <summary>Closes the connection. Called once or more, from any thread. It must not throw.</summary>
+    /// <param name="disposing">
+    /// <see langword="false"/> from a finalizer, that of a <see cref="Connection"/> which nobody disposed or one of the
+    /// implementation: other objects may be finalized already, and only what bears that may be used.
+    /// </param>
     protected abstract void Dispose(bool disposing);
+
+    /// <summary>Closes what was dropped without dispose; from the finalizer of the object that stood on it.</summary>
+    internal void Drop() => Dispose(disposing: false);
 }
