@@ -9,6 +9,14 @@ internal static unsafe partial class Libc
     public const int MSG_ERRQUEUE = 0x2000;
     public const int AT_FDCWD = -100;
     public const int AT_SYMLINK_NOFOLLOW = 0x100;
+    public const int AT_EMPTY_PATH = 0x1000;
+    public const int O_CLOEXEC = 0x80000;
+
+    // Its bit differs by architecture.
+    public static readonly int O_NOFOLLOW =
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Armv6
+            ? 0x8000
+            : 0x20000;
 
     [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
     public static partial nint ReceiveMessage(SafeHandle socket, MessageHeader* message, int flags);
