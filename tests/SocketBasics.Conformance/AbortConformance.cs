@@ -71,6 +71,8 @@ public abstract class AbortConformance(NetworkUnderTest under) : NetworkConforma
                 }
             });
             Assert.True(exception.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset);
+            var ofShutdown = Assert.Throws<SocketOperationException>(pair.Server.ShutdownSend);
+            Assert.Equal(exception.SocketErrorCode, ofShutdown.SocketErrorCode);
             Assert.Equal(0, await pair.Server.ReceiveAsync(new byte[1], Stop));
         }
     }

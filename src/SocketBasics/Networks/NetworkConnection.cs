@@ -46,7 +46,10 @@ public abstract class NetworkConnection : IDisposable
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>Ends this side's half of the stream: a FIN follows the last byte (shutdown(2), SHUT_WR).</summary>
-    /// <returns><see cref="NetworkError.None"/>, or why it could not be done.</returns>
+    /// <returns>
+    /// <see cref="NetworkError.None"/>, or why it could not be done: after a reset, and where the network knows of it, what
+    /// a send would be told. A reset that is told here is remembered above.
+    /// </returns>
     public abstract NetworkError ShutdownSend();
 
     /// <summary>Reads whether small segments leave at once (TCP_NODELAY).</summary>

@@ -7,6 +7,7 @@ internal static unsafe partial class Libc
 {
     public const int MSG_DONTWAIT = 0x40;
     public const int MSG_ERRQUEUE = 0x2000;
+    public const int SHUT_WR = 1;
     public const int AT_FDCWD = -100;
     public const int AT_SYMLINK_NOFOLLOW = 0x100;
     public const int AT_EMPTY_PATH = 0x1000;
@@ -26,6 +27,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
     public static partial int Connect(SafeHandle socket, byte* address, uint length);
+
+    [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
+    public static partial int Shutdown(SafeHandle socket, int how);
 
     [LibraryImport("libc", EntryPoint = "getsockname")]
     public static partial int GetSocketName(SafeHandle socket, byte* name, uint* length);
