@@ -239,7 +239,10 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
     /// </summary>
     private async ValueTask<bool> WasSendToldOfResetAsync()
     {
-        for (int i = 0; i < MostYields && !_wasToldOfReset && (_isSending || _isShuttingDown) && socket.Poll(0, SelectMode.SelectWrite); i++)
+        // A shutdown never waits for anything; its thread may have lost its processor between the kernel and the flag.
+        while (_isShuttingDown)
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        for (int i = 0; i < MostYields && !_wasToldOfReset && _isSending && socket.Poll(0, SelectMode.SelectWrite); i++)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return _wasToldOfReset;
     }
