@@ -32,7 +32,9 @@ internal static class Errno
     private const int EHOSTDOWN = 112;
     private const int EHOSTUNREACH = 113;
 
-    /// <summary>The numbers that socket(2), bind(2) and connect(2) give; the others are SocketError.SocketError.</summary>
+    /// <summary>
+    /// The numbers that socket(2), bind(2), connect(2) and fchmod(2) give; the others are SocketError.SocketError.
+    /// </summary>
     public static NetworkError ToNetworkError(int errno) => new(
         errno switch
         {
