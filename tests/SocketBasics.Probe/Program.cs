@@ -10,6 +10,9 @@ internal static class Program
             case ["connects"]:
                 await ConnectProbe.RunAsync(Console.In, Console.Out);
                 return 0;
+            case ["late-connects"]:
+                LateConnectProbe.Run(Console.In, Console.Out);
+                return 0;
             case ["answer-with-icmp", var ipv6]:
                 await IcmpAnswers.RunAsync(Endpoint.Parse(ipv6), Console.Out);
                 return 0;

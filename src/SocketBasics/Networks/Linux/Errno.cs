@@ -15,7 +15,9 @@ internal static class Errno
     private const int ENFILE = 23;
     private const int EMFILE = 24;
     private const int EPROTOTYPE = 91;
+    private const int ENOPROTOOPT = 92;
     private const int EPROTONOSUPPORT = 93;
+    private const int EOPNOTSUPP = 95;
     private const int EAFNOSUPPORT = 97;
     private const int EADDRINUSE = 98;
     private const int EADDRNOTAVAIL = 99;
@@ -26,7 +28,7 @@ internal static class Errno
     private const int EHOSTDOWN = 112;
     private const int EHOSTUNREACH = 113;
 
-    /// <summary>The numbers that socket(2), bind(2) and connect(2) of datagram and raw sockets give; the others are SocketError.SocketError.</summary>
+    /// <summary>The numbers that the system calls of this folder and ICMP messages give; the others are SocketError.SocketError.</summary>
     public static NetworkError ToNetworkError(int errno) => new(
         errno switch
         {
@@ -38,8 +40,10 @@ internal static class Errno
             EFAULT => SocketError.Fault,
             EINVAL => SocketError.InvalidArgument,
             ENFILE or EMFILE => SocketError.TooManyOpenSockets,
+            ENOPROTOOPT => SocketError.ProtocolOption,
             EPROTONOSUPPORT => SocketError.ProtocolNotSupported,
             EPROTOTYPE => SocketError.ProtocolType,
+            EOPNOTSUPP => SocketError.OperationNotSupported,
             EAFNOSUPPORT => SocketError.AddressFamilyNotSupported,
             EADDRINUSE => SocketError.AddressAlreadyInUse,
             ENETDOWN => SocketError.NetworkDown,

@@ -127,7 +127,7 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
             if (!SeesIcmp(remote))
                 return NetworkAttempt.Failed(error);
 
-            (IcmpMessage Message, int Errno)? heard = ErrorQueue.Read(socket);
+            (IcmpMessage Message, int Errno)? heard = ErrorQueue.Read(socket, error);
             bool isOpen = heard is null && error is SocketError.AccessDenied or SocketError.InvalidArgument;
             return new NetworkAttempt
             {
