@@ -19,6 +19,9 @@ internal static class Program
             case ["accept", var endpoint]:
                 await AcceptProbe.RunAsync(Endpoint.Parse(endpoint), Console.Out);
                 return 0;
+            case ["covered-file", var directory]:
+                await CoveredFileProbe.RunAsync(directory, Console.Out);
+                return 0;
             case ["silent-resolver"]:
                 await ResolverProbe.RunAsync(Console.Out);
                 return 0;
