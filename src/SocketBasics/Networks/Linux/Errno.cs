@@ -14,6 +14,8 @@ internal static class Errno
     private const int EINVAL = 22;
     private const int ENFILE = 23;
     private const int EMFILE = 24;
+    private const int EPIPE = 32;
+    private const int EMSGSIZE = 90;
     private const int EPROTOTYPE = 91;
     private const int ENOPROTOOPT = 92;
     private const int EPROTONOSUPPORT = 93;
@@ -23,7 +25,10 @@ internal static class Errno
     private const int EADDRNOTAVAIL = 99;
     private const int ENETDOWN = 100;
     private const int ENETUNREACH = 101;
+    private const int ECONNRESET = 104;
     private const int ENOBUFS = 105;
+    private const int EISCONN = 106;
+    private const int ENOTCONN = 107;
     private const int ECONNREFUSED = 111;
     private const int EHOSTDOWN = 112;
     private const int EHOSTUNREACH = 113;
@@ -42,12 +47,17 @@ internal static class Errno
             ENFILE or EMFILE => SocketError.TooManyOpenSockets,
             ENOPROTOOPT => SocketError.ProtocolOption,
             EPROTONOSUPPORT => SocketError.ProtocolNotSupported,
+            EPIPE => SocketError.Shutdown,
+            EMSGSIZE => SocketError.MessageSize,
             EPROTOTYPE => SocketError.ProtocolType,
             EOPNOTSUPP => SocketError.OperationNotSupported,
             EAFNOSUPPORT => SocketError.AddressFamilyNotSupported,
             EADDRINUSE => SocketError.AddressAlreadyInUse,
             ENETDOWN => SocketError.NetworkDown,
             ENETUNREACH => SocketError.NetworkUnreachable,
+            ECONNRESET => SocketError.ConnectionReset,
+            EISCONN => SocketError.IsConnected,
+            ENOTCONN => SocketError.NotConnected,
             ECONNREFUSED => SocketError.ConnectionRefused,
             EHOSTDOWN => SocketError.HostDown,
             EHOSTUNREACH => SocketError.HostUnreachable,
