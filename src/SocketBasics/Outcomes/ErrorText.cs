@@ -126,6 +126,29 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
             _ => new(Plain(error), "see the manual of the system call"),
         };
 
+    /// <summary>What it means that a client's <see cref="ConnectOptions.LocalEndpoint"/> could not be bound, and what helps.</summary>
+    public static ErrorText ForBindOfConnect(NetworkError error, Endpoint local) => error.Code switch
+    {
+        SocketError.AccessDenied when local.IsLocal => new("no permission to make the local path",
+            "the directory of ConnectOptions.LocalEndpoint must be writable for this process; check its owner and mode"),
+        SocketError.AccessDenied when local.Port is > 0 and < FirstUnprivilegedPort => new(
+            "no permission for the local port",
+            "ports below 1024 need CAP_NET_BIND_SERVICE; a client leaves the port of ConnectOptions.LocalEndpoint 0"),
+        SocketError.AddressAlreadyInUse when local.Kind == EndpointKind.Local => new("the local path exists already",
+            "another socket has it, or left its file behind: delete the file, or choose another path"),
+        SocketError.AddressAlreadyInUse when local.IsLocal => new("the local name is in use",
+            "another socket has it: choose another name, or leave ConnectOptions.LocalEndpoint null"),
+        SocketError.AddressAlreadyInUse when local.Port == 0 => new("no free local port",
+            "all ports of net.ipv4.ip_local_port_range are taken; close sockets or widen it"),
+        SocketError.AddressAlreadyInUse => new("the local endpoint is in use",
+            "another socket is bound there; leave the port of ConnectOptions.LocalEndpoint 0"),
+        SocketError.AddressNotAvailable when local.IsLocal => new("the local path's directory does not exist",
+            "create the directory, or correct the path of ConnectOptions.LocalEndpoint"),
+        SocketError.AddressNotAvailable => new("the local address is not one of this machine",
+            "set ConnectOptions.LocalEndpoint to one of its own (Linux: ip address), or leave it null"),
+        _ => For(SocketOperation.Bind, error, local, remote: default),
+    };
+
     /// <summary>The whole message: operation, endpoints, cause, remedy.</summary>
     public string Compose(SocketOperation operation, Endpoint local, Endpoint remote)
     {

@@ -38,9 +38,9 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         if (cancellationToken.IsCancellationRequested)
             return new(NetworkAttempt.Failed(NetworkError.Aborted));
 
-        NetworkResult<Socket> created = CreateSocket(remote, options);
+        NetworkResult<Socket> created = CreateSocket(remote, options, out bool failedInBind);
         if (!created.IsSuccess)
-            return new(NetworkAttempt.Failed(created.Error));
+            return new(NetworkAttempt.Failed(created.Error) with { FailedInBind = failedInBind });
 
         PortableAttempt attempt = Pool.TryDequeue(out PortableAttempt? pooled) ? pooled : new PortableAttempt();
         return attempt.Start(created.Value, remote, cancellationToken);
@@ -75,8 +75,9 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         _completion.SetResult(result);
     }
 
-    private static NetworkResult<Socket> CreateSocket(Endpoint remote, ConnectOptions options)
+    internal static NetworkResult<Socket> CreateSocket(Endpoint remote, ConnectOptions options, out bool failedInBind)
     {
+        failedInBind = false;
         Socket? socket = null;
         try
         {
@@ -93,9 +94,16 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
                     ErrorQueue.SetIPv6(socket, on: true);
             }
 
-            if (options.LocalEndpoint is { } local)
-                socket.Bind(new KernelEndPoint(local.Kind == EndpointKind.DualStack ? WildcardOf(remote, local.Port) : local));
-            return socket;
+            if (options.LocalEndpoint is not { } local)
+                return socket;
+
+            NetworkError error = ClientBind.Bind(socket, local, remote);
+            if (error.IsNone)
+                return socket;
+
+            failedInBind = true;
+            socket.Dispose();
+            return error;
         }
         catch (SocketException exception)
         {
@@ -103,9 +111,6 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
             return exception.SocketErrorCode;
         }
     }
-
-    private static Endpoint WildcardOf(Endpoint remote, int port) =>
-        remote.Kind == EndpointKind.IPv4 ? Endpoint.AnyV4(port) : Endpoint.AnyV6(port);
 
     private static bool SeesIcmp(Endpoint remote) => HasErrorQueue && remote.IsIP;
 
