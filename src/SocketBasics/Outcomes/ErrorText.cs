@@ -9,6 +9,10 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
     /// <summary>The first privileged port is 1024 unless <c>net.ipv4.ip_unprivileged_port_start</c> says otherwise (ip(7)).</summary>
     private const int FirstUnprivilegedPort = 1024;
 
+    // Linux's numbers of two errors for which SocketError has no name.
+    private const int ENOTDIR = 20;
+    private const int ELOOP = 40;
+
     public static ErrorText For(SocketOperation operation, NetworkError error, Endpoint local, Endpoint remote) =>
         (operation, error.Code) switch
         {
@@ -59,7 +63,12 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
                 "a part of the path is no directory, or the file system is full, read-only, or takes no sockets"),
             (SocketOperation.Bind, SocketError.AddressNotAvailable) => new("not an address of this machine",
                 "bind one of its own addresses (Linux: ip address), or a wildcard"),
-            (SocketOperation.Connect or SocketOperation.Send, SocketError.SocketError) when remote.IsLocal => new(
+            (SocketOperation.Connect or SocketOperation.Send, _) when remote.IsLocal && error.Errno == ENOTDIR => new(
+                "a part of the path is no directory", "correct the path"),
+            (SocketOperation.Connect or SocketOperation.Send, _) when remote.IsLocal && error.Errno == ELOOP => new(
+                "a symbolic link on the path leads in a circle", "correct the link, or the path"),
+            (SocketOperation.Connect or SocketOperation.Send, SocketError.SocketError)
+                when remote.IsLocal && error.Errno is null => new(
                 "the path leads nowhere", "a part of it is no directory, or a symbolic link leads in a circle; correct it"),
             (SocketOperation.Connect or SocketOperation.Send, SocketError.AddressNotAvailable) when remote.IsLocal => new(
                 "no such socket file", "start the server first, or correct the path"),

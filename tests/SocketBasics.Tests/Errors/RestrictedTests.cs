@@ -29,7 +29,7 @@ public sealed class RestrictedTests
         Assert.Matches(
             @"^directory\tBind\tAccessDenied\tbind unix:/.*/read-only/socket: permission denied; the directory must be writable",
             lines[2]);
-        Assert.Matches(@"^locked\tFailed\tAccessDenied\t\t\t\tunix:/.*/locked: failed: permission denied, after", lines[3]);
+        Assert.Matches(@"^locked\tFailed\tAccessDenied\t\t13\t\tunix:/.*/locked: failed: permission denied, after", lines[3]);
         Assert.Matches(
             @"^local port\tFailed\tAccessDenied\t\t13\t\t127\.0\.0\.1:9: failed: no permission for the local port, after",
             lines[4]);

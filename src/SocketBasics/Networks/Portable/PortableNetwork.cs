@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Networks.Portable;
 
@@ -13,7 +14,9 @@ internal sealed class PortableNetwork : Network
 
     public override ValueTask<NetworkAttempt> ConnectAsync(
         Endpoint remote, ConnectOptions options, CancellationToken cancellationToken) =>
-        PortableAttempt.RunAsync(remote, options, cancellationToken);
+        OperatingSystem.IsLinux() && remote.IsLocal
+            ? new(LocalAttempt.Run(remote, options, cancellationToken))
+            : PortableAttempt.RunAsync(remote, options, cancellationToken);
 
     public override NetworkResult<NetworkDatagramSocket> BindDatagram(Endpoint local, DatagramSocketOptions options) =>
         WithoutIPv6ByIPv4(local, options, PortableDatagramSocket.Bind);
