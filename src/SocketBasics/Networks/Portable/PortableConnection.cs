@@ -140,7 +140,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
             if (pending != SocketError.Success)
                 return Remember(pending);
             if (!isBroken)
-                return ShutdownThroughFramework();
+                return NetworkError.None;
 
             // A receive that runs may have the reset and be about to tell it: then this was just before it.
             bool isReceiving = _isReceiving;
