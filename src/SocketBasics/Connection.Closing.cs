@@ -12,8 +12,8 @@ public sealed partial class Connection
     /// <exception cref="InvalidOperationException">A send is running; its bytes would be cut off.</exception>
     /// <exception cref="ObjectDisposedException">The connection was disposed.</exception>
     /// <exception cref="SocketOperationException">
-    /// The connection is known to be broken. A reset that nobody has heard of yet does not show here, but at the next
-    /// receive.
+    /// The peer reset the connection, or the network failed it: no FIN can be sent. Where the system hides that (it shows
+    /// it on Linux), a reset that nobody has heard of yet shows at the next receive.
     /// </exception>
     /// <remarks>
     /// The half-close of RFC 9293 section 3.6: the way to say "that was my request" where the protocol has no length. The
@@ -29,7 +29,7 @@ public sealed partial class Connection
             if (_sendShutDown)
                 return;
 
-            // After a reset shutdown(2) says ENOTCONN, which the framework hides: the reset is the answer for everybody.
+            // The reset is the answer for everybody.
             NetworkError error = _reset?.Value ?? _socket.ShutdownSend();
             if (!error.IsNone)
                 throw FailureOf(SocketOperation.Shutdown, error, CancellationToken.None);

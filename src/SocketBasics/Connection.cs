@@ -48,7 +48,7 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
 
         if (SocketBasicsEventSource.Log.IsEnabled())
             SocketBasicsEventSource.Log.ConnectionDropped(_socket.LocalEndpoint, RemoteEndpoint);
-        _socket.Dispose();
+        _socket.Drop();
     }
 
     /// <summary>Gets the endpoint of this side (getsockname(2)): on a client the address and port that the kernel chose.</summary>
@@ -114,13 +114,14 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
     /// <summary>Returns this connection as a duplex pipe, which does the buffering that a protocol with messages needs.</summary>
     /// <returns>
     /// The pipe; the same one at every call. It owns the connection: completing <c>Output</c> sends a FIN, and when both
-    /// ends are completed, the connection is disposed.
+    /// ends are completed, the connection is disposed. Completing <c>Output</c> with an exception aborts the connection
+    /// (<see cref="Abort"/>): the peer gets a reset, and cannot take a part of the message for the whole.
     /// </returns>
     /// <exception cref="InvalidOperationException"><see cref="AsStream"/> was called before.</exception>
     /// <exception cref="ObjectDisposedException">The connection was disposed.</exception>
     /// <remarks>
     /// <c>Input</c> receives only when it is read and <c>Output</c> sends when it is flushed, so neither runs ahead of the
-    /// program. From then on bytes go through the pipe alone. Errors come as <see cref="IOException"/> with the
+    /// program; a flush is one send, or one for every 64 KiB. From then on bytes go through the pipe alone. Errors come as <see cref="IOException"/> with the
     /// <see cref="SocketOperationException"/> inside.
     /// </remarks>
     public System.IO.Pipelines.IDuplexPipe AsPipe() =>

@@ -14,7 +14,7 @@ internal sealed class ConnectionPipe : IDuplexPipe
         Input = PipeReader.Create(
             new ConnectionStream(connection, FileAccess.Read, EndOne),
             new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 4096, useZeroByteReads: true));
-        Output = PipeWriter.Create(new ConnectionStream(connection, FileAccess.Write, EndSending));
+        Output = new ConnectionPipeWriter(connection, EndSending);
     }
 
     public PipeReader Input { get; }

@@ -21,6 +21,11 @@ namespace SocketBasics;
 /// and the event source <c>SocketBasics</c>.
 /// </para>
 /// <para>All members may be used from any number of threads at once.</para>
+/// <para>
+/// A listener that is dropped without being disposed is closed by its finalizer, and told in an event of the source
+/// <c>SocketBasics</c>; the file of a local path then stays, for <see cref="ServerSocketOptions.ReplaceStaleLocalFile"/> to
+/// replace.
+/// </para>
 /// </remarks>
 public sealed class ListeningSocket : IDisposable, IAsyncDisposable
 {
@@ -33,6 +38,11 @@ public sealed class ListeningSocket : IDisposable, IAsyncDisposable
     private readonly NetworkListener _socket;
     private readonly ServerSocketOptions _options;
     private readonly CancellationTokenSource _disposing = new();
+
+    // One accept at a time asks the network, so that it keeps its place while it skips errors and pauses. Those who wait
+    // asynchronously for the semaphore get it in their order. It holds nothing to dispose until its wait handle is taken.
+    private readonly SemaphoreSlim _turn = new(1);
+
     private int _disposed;
 
     internal ListeningSocket(NetworkListener socket, ServerSocketOptions options, Endpoint localEndpoint, int backlog)
@@ -47,7 +57,7 @@ public sealed class ListeningSocket : IDisposable, IAsyncDisposable
     ~ListeningSocket()
     {
         SocketBasicsEventSource.Log.ListenerDropped(LocalEndpoint);
-        _socket.Dispose();
+        _socket.Drop();
     }
 
     /// <summary>Gets the endpoint that clients connect to, with its port.</summary>
@@ -88,21 +98,26 @@ public sealed class ListeningSocket : IDisposable, IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The listener was disposed, before the call or during the wait.</exception>
     /// <exception cref="SocketOperationException">The listener itself failed; it cannot go on.</exception>
     /// <remarks>
-    /// Any number of accepts may wait at once; they are served in the order of the calls. The connection may be dead
+    /// Any number of accepts may wait at once; they are served in the order of the calls, also when one of them has to
+    /// skip an error or to pause: the others then wait behind it. The connection may be dead
     /// already: Linux returns clients that reset while they waited in the queue, and the first receive tells.
     /// </remarks>
     public ValueTask<Connection> AcceptAsync(CancellationToken cancellationToken = default)
     {
-        bool isOver = Volatile.Read(ref _disposed) != 0 || cancellationToken.IsCancellationRequested;
-        ValueTask<NetworkResult<NetworkConnection>> accept =
-            isOver ? new(NetworkError.Aborted) : _socket.AcceptAsync(cancellationToken);
+        if (!_turn.Wait(0, CancellationToken.None))
+            return AcceptInTurnAsync(cancellationToken);
 
         // A connection that waits in the queue already is taken without a state machine, which is 3 % of such an accept.
+        ValueTask<NetworkResult<NetworkConnection>> accept = AskNetworkAsync(cancellationToken);
         if (!accept.IsCompletedSuccessfully)
             return AcceptCoreAsync(accept, cancellationToken);
 
         NetworkResult<NetworkConnection> result = accept.Result;
-        return result.IsSuccess ? new(Establish(result.Value)) : AcceptCoreAsync(new(result), cancellationToken);
+        if (!result.IsSuccess)
+            return AcceptCoreAsync(new(result), cancellationToken);
+
+        _turn.Release();
+        return new(Establish(result.Value));
     }
 
     /// <summary>Accepts connections one after the other until the listener is disposed; then the loop ends quietly.</summary>
@@ -147,38 +162,67 @@ public sealed class ListeningSocket : IDisposable, IAsyncDisposable
     /// <returns>One line, safe to print.</returns>
     public override string ToString() => $"listening on {LocalEndpoint}";
 
+    private async ValueTask<Connection> AcceptInTurnAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await AcceptCoreAsync(AskNetworkAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
     private async ValueTask<Connection> AcceptCoreAsync(
         ValueTask<NetworkResult<NetworkConnection>> accept, CancellationToken cancellationToken)
     {
         TimeSpan pause = FirstPause;
         int skipped = 0;
-        while (true)
+        try
         {
-            NetworkResult<NetworkConnection> result = await accept.ConfigureAwait(false);
-            if (result.IsSuccess)
-                return Establish(result.Value);
-
-            if (result.Error.IsAborted || Volatile.Read(ref _disposed) != 0)
+            while (true)
             {
-                ThrowIfDisposed();
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+                NetworkResult<NetworkConnection> result = await accept.ConfigureAwait(false);
+                if (result.IsSuccess)
+                    return Establish(result.Value);
 
-            switch (AcceptErrors.Classify(result.Error))
-            {
-                case AcceptErrors.Kind.OfTheConnection when ++skipped % SkipsWithoutPause != 0:
-                    break;
-                case AcceptErrors.Kind.OfTheConnection or AcceptErrors.Kind.OfTheSystem:
-                    SocketBasicsEventSource.Log.AcceptPaused(LocalEndpoint, result.Error, pause);
-                    SocketBasicsMeter.AcceptPaused(_options.Network.Name, result.Error);
-                    await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
-                    pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
-                    break;
-                default:
-                    throw SocketOperationException.Create(SocketOperation.Accept, result.Error, LocalEndpoint);
-            }
+                if (result.Error.IsAborted || Volatile.Read(ref _disposed) != 0)
+                {
+                    ThrowIfDisposed();
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
 
-            accept = _socket.AcceptAsync(cancellationToken);
+                switch (AcceptErrors.Classify(result.Error))
+                {
+                    case AcceptErrors.Kind.OfTheConnection when ++skipped % SkipsWithoutPause != 0:
+                        break;
+                    case AcceptErrors.Kind.OfTheConnection or AcceptErrors.Kind.OfTheSystem:
+                        SocketBasicsEventSource.Log.AcceptPaused(LocalEndpoint, result.Error, pause);
+                        SocketBasicsMeter.AcceptPaused(_options.Network.Name, result.Error);
+                        await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+                        pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+                        break;
+                    default:
+                        throw SocketOperationException.Create(SocketOperation.Accept, result.Error, LocalEndpoint);
+                }
+
+                accept = AskNetworkAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private ValueTask<NetworkResult<NetworkConnection>> AskNetworkAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _disposed) != 0 || cancellationToken.IsCancellationRequested)
+            return new(NetworkError.Aborted);
+
+        try
+        {
+            return _socket.AcceptAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // A network must not throw; if it does, the turn shall go on to the next.
+            return ValueTask.FromException<NetworkResult<NetworkConnection>>(exception);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Net.Sockets;
 
 namespace SocketBasics.Conformance;
@@ -69,7 +71,33 @@ public abstract class AbortConformance(NetworkUnderTest under) : NetworkConforma
                 }
             });
             Assert.True(exception.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset);
+            var ofShutdown = Assert.Throws<SocketOperationException>(pair.Server.ShutdownSend);
+            Assert.Equal(exception.SocketErrorCode, ofShutdown.SocketErrorCode);
             Assert.Equal(0, await pair.Server.ReceiveAsync(new byte[1], Stop));
         }
+    }
+
+    // Seen to fail with: a pipe whose output forgets why it was completed, and ends with a FIN.
+    [Theory(Timeout = Hang)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_output_that_is_completed_with_an_exception_is_reset_so_that_the_part_does_not_look_like_the_whole(
+        bool synchronously)
+    {
+        using ConnectedPair pair = await ConnectPairAsync();
+        IDuplexPipe pipe = pair.Client.AsPipe();
+        await pipe.Output.WriteAsync(Hello, Stop);
+        await pair.Server.WaitReadableAsync(Stop);
+        pipe.Output.Write(Hello);
+
+        if (synchronously)
+            pipe.Output.Complete(new InvalidDataException());
+        else
+            await pipe.Output.CompleteAsync(new InvalidDataException());
+
+        Assert.Equal(Hello, await ReceiveExactlyAsync(pair.Server, Hello.Length));
+        await AssertResetAsync(SocketOperation.Receive, () => pair.Server.ReceiveAsync(new byte[1], Stop).AsTask());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => pipe.Input.ReadAsync(Stop).AsTask());
+        await pipe.Input.CompleteAsync();
     }
 }

@@ -98,6 +98,39 @@ public abstract class PipeConformance(NetworkUnderTest under) : NetworkConforman
         Assert.Equal(0, await pair.Server.ReceiveAsync(new byte[1], Stop));
     }
 
+    // Seen to fail with: an output that aborts whenever it is completed with an exception.
+    [Fact(Timeout = Hang)]
+    public async Task An_output_that_was_completed_is_not_aborted_by_completing_it_again_with_an_exception()
+    {
+        using ConnectedPair pair = await ConnectPairAsync();
+        IDuplexPipe pipe = pair.Client.AsPipe();
+        await pipe.Output.CompleteAsync();
+
+        await pipe.Output.CompleteAsync(new InvalidDataException());
+        pipe.Output.Complete(new InvalidDataException());
+
+        Assert.Equal(0, await pair.Server.ReceiveAsync(new byte[1], Stop));
+        await pair.Server.SendAsync(Hello, Stop);
+        ReadResult read = await pipe.Input.ReadAtLeastAsync(Hello.Length, Stop);
+        Assert.Equal(Hello, read.Buffer.ToArray());
+        pipe.Input.AdvanceTo(read.Buffer.End);
+    }
+
+    [Fact(Timeout = Hang)]
+    public async Task A_canceled_flush_that_sent_nothing_loses_no_byte()
+    {
+        using ConnectedPair pair = await ConnectPairAsync();
+        PipeWriter output = pair.Client.AsPipe().Output;
+        output.Write(Hello);
+        Assert.Equal(Hello.Length, output.UnflushedBytes);
+
+        output.CancelPendingFlush();
+        Assert.True((await output.FlushAsync(Stop)).IsCanceled);
+        await output.CompleteAsync();
+
+        Assert.Equal(Hello, await ReceiveToEndAsync(pair.Server));
+    }
+
     [Fact(Timeout = Hang)]
     public async Task A_canceled_read_loses_no_byte()
     {

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace SocketBasics.Conformance;
 
 /// <summary>A peer that disposes with unread bytes resets the connection, and how that is told.</summary>
@@ -65,6 +67,78 @@ public abstract class ResetConformance(NetworkUnderTest under) : NetworkConforma
         await AssertResetAsync(SocketOperation.Receive, () => receive);
         await AssertResetAsync(SocketOperation.Send, () => send);
         await AssertBrokenForGoodAsync(pair.Client);
+    }
+
+    // Seen to fail with: shutdown through System.Net.Sockets, which hides what the kernel says.
+    [Theory(Timeout = Hang)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ShutdownSend_tells_a_reset_of_which_nobody_has_heard_and_leaves_data_and_reset_to_receives(bool withData)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the framework hides it, and the next receive tells.");
+        for (int i = 0; i < 100; i++)
+        {
+            using ConnectedPair pair = await ConnectPairAsync();
+            await (withData ? SendHelloAndResetAsync(pair) : ResetAsync(pair));
+
+            // Nobody can wait for the reset and not hear of it; hardly ever it is still on its way.
+            Exception? first = Record.Exception(pair.Client.ShutdownSend);
+            Exception? second = Record.Exception(pair.Client.ShutdownSend);
+
+            if (withData)
+                Assert.Equal(Hello, await ReceiveExactlyAsync(pair.Client, Hello.Length));
+            await AssertResetAsync(
+                SocketOperation.Receive, () => pair.Client.ReceiveAsync(new byte[1], Stop).AsTask());
+            if (first is null)
+                continue;
+
+            foreach (Exception? exception in new[] { first, second })
+            {
+                var told = Assert.IsType<SocketOperationException>(exception);
+                Assert.Equal((SocketOperation.Shutdown, SocketError.ConnectionReset), (told.Operation, told.SocketErrorCode));
+            }
+
+            await AssertBrokenForGoodAsync(pair.Client);
+            return;
+        }
+
+        Assert.Fail("ShutdownSend never told the reset.");
+    }
+
+    // Seen to fail with: a ShutdownSend that takes the reset from the kernel and does not tell the receive that gets 0.
+    [Fact(Timeout = Hang)]
+    public async Task A_receive_that_waits_is_told_of_a_reset_that_comes_while_ShutdownSend_runs()
+    {
+        using ListeningSocket listener = Listen();
+        for (int i = 0; i < 200; i++)
+        {
+            using Connection client = await ConnectAsync(listener);
+            using Connection server = await listener.AcceptAsync(Stop);
+            await client.SendAsync(Hello, Stop);
+            await server.WaitReadableAsync(Stop);
+            Task<int> receive = client.ReceiveAsync(new byte[1], Stop).AsTask();
+
+            using var both = new Barrier(2);
+            Task reset = Task.Run(
+                () =>
+                {
+                    both.SignalAndWait(Stop);
+                    server.Dispose();
+                },
+                Stop);
+            both.SignalAndWait(Stop);
+            try
+            {
+                client.ShutdownSend();
+            }
+            catch (SocketOperationException exception)
+            {
+                Assert.Equal(SocketError.ConnectionReset, exception.SocketErrorCode);
+            }
+
+            await reset;
+            await AssertResetAsync(SocketOperation.Receive, () => receive);
+        }
     }
 
     [Fact(Timeout = Hang)]

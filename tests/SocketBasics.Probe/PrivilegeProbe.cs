@@ -18,5 +18,8 @@ internal static class PrivilegeProbe
         var options = new ConnectOptions { LocalEndpoint = Endpoint.Loopback(80) };
         await output.WriteLineAsync(
             ConnectProbe.Describe("local port", await ClientSocket.ConnectAsync(Endpoint.Loopback(9), options)));
+
+        options = new ConnectOptions { LocalEndpoint = Endpoint.Local($"{directory}/read-only/client") };
+        await output.WriteLineAsync(ConnectProbe.Describe("local path", await ClientSocket.ConnectAsync(locked, options)));
     }
 }

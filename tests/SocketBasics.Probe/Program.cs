@@ -14,11 +14,17 @@ internal static class Program
                 AppContext.SetSwitch("SocketBasics.ConnectThroughFramework", true);
                 await ConnectProbe.RunAsync(Console.In, Console.Out);
                 return 0;
+            case ["late-connects"]:
+                LateConnectProbe.Run(Console.In, Console.Out);
+                return 0;
             case ["answer-with-icmp", var ipv6]:
                 await IcmpAnswers.RunAsync(Endpoint.Parse(ipv6), Console.Out);
                 return 0;
             case ["accept", var endpoint]:
                 await AcceptProbe.RunAsync(Endpoint.Parse(endpoint), Console.Out);
+                return 0;
+            case ["covered-file", var directory]:
+                await CoveredFileProbe.RunAsync(directory, Console.Out);
                 return 0;
             case ["silent-resolver"]:
                 await ResolverProbe.RunAsync(Console.Out);

@@ -93,6 +93,12 @@ internal sealed class ToyPipe
 
     public NetworkError End()
     {
+        lock (_lock)
+        {
+            if (_isReset)
+                return SocketError.ConnectionReset;
+        }
+
         Change(() => _isEnded = true);
         return NetworkError.None;
     }

@@ -19,6 +19,12 @@ public readonly record struct NetworkAttempt
     /// <summary>Gets the error, or <see cref="NetworkError.None"/> when there is a connection.</summary>
     public NetworkError Error { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether <see cref="Error"/> is that of binding <see cref="ConnectOptions.LocalEndpoint"/>
+    /// (bind(2)): then nothing was asked of the remote endpoint, and the error says nothing about it.
+    /// </summary>
+    public bool FailedInBind { get; init; }
+
     /// <summary>Gets the number of SYN segments that were sent, 0 when a route kept the first one back, or <see langword="null"/> when not known.</summary>
     public int? SynCount { get; init; }
 

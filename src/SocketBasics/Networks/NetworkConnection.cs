@@ -46,7 +46,10 @@ public abstract class NetworkConnection : IDisposable
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>Ends this side's half of the stream: a FIN follows the last byte (shutdown(2), SHUT_WR).</summary>
-    /// <returns><see cref="NetworkError.None"/>, or why it could not be done.</returns>
+    /// <returns>
+    /// <see cref="NetworkError.None"/>, or why it could not be done: after a reset, and where the network knows of it, what
+    /// a send would be told. A reset that is told here is remembered above.
+    /// </returns>
     public abstract NetworkError ShutdownSend();
 
     /// <summary>Reads whether small segments leave at once (TCP_NODELAY).</summary>
@@ -76,7 +79,13 @@ public abstract class NetworkConnection : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Closes the connection. Called once or more, from any thread.</summary>
-    /// <param name="disposing"><see langword="false"/> from a finalizer, when other objects may be gone already.</param>
+    /// <summary>Closes the connection. Called once or more, from any thread. It must not throw.</summary>
+    /// <param name="disposing">
+    /// <see langword="false"/> from a finalizer, that of a <see cref="Connection"/> which nobody disposed or one of the
+    /// implementation: other objects may be finalized already, and only what bears that may be used.
+    /// </param>
     protected abstract void Dispose(bool disposing);
+
+    /// <summary>Closes what was dropped without dispose; from the finalizer of the object that stood on it.</summary>
+    internal void Drop() => Dispose(disposing: false);
 }

@@ -70,6 +70,9 @@ public abstract class NetworkDatagramSocket : IDisposable
     }
 
     /// <summary>Closes the socket. Called once or more, from any thread.</summary>
-    /// <param name="disposing"><see langword="false"/> from a finalizer, when other objects may be gone already.</param>
+    /// <param name="disposing">
+    /// <see langword="false"/> from a finalizer of the implementation, for which alone this is: other objects may be
+    /// finalized already, and only what bears that may be used.
+    /// </param>
     protected abstract void Dispose(bool disposing);
 }

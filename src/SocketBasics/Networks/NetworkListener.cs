@@ -5,8 +5,8 @@ namespace SocketBasics.Networks;
 /// <summary>A bound socket of a network, and the listening socket that it becomes: what <see cref="ListeningSocket"/> stands on.</summary>
 /// <remarks>
 /// One method per kernel operation. The states, the order of waiting accepts, back-off and disposal are kept above:
-/// an implementation may assume that <see cref="AcceptAsync"/> is called only after a successful <see cref="Listen"/>,
-/// and must bear calls after <see cref="Dispose()"/> by answering <see cref="NetworkError.Aborted"/>.
+/// an implementation may assume that <see cref="AcceptAsync"/> is called only after a successful <see cref="Listen"/> and
+/// not while an earlier call waits, and must bear calls after <see cref="Dispose()"/> by answering <see cref="NetworkError.Aborted"/>.
 /// </remarks>
 [Experimental("SB0001")]
 public abstract class NetworkListener : IDisposable
@@ -37,7 +37,7 @@ public abstract class NetworkListener : IDisposable
     /// <param name="cancellationToken">Ends the wait; no connection may be lost by it.</param>
     /// <returns>
     /// The connection; <see cref="NetworkError.Aborted"/> when the token was canceled or the listener disposed; or
-    /// another error. Several calls may wait at once and are served in the order of the calls.
+    /// another error. One call waits at a time.
     /// </returns>
     public abstract ValueTask<NetworkResult<NetworkConnection>> AcceptAsync(CancellationToken cancellationToken);
 
@@ -48,7 +48,13 @@ public abstract class NetworkListener : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Closes the socket. Called once or more, from any thread.</summary>
-    /// <param name="disposing"><see langword="false"/> from a finalizer, when other objects may be gone already.</param>
+    /// <summary>Closes the socket. Called once or more, from any thread. It must not throw.</summary>
+    /// <param name="disposing">
+    /// <see langword="false"/> from a finalizer, that of a <see cref="ListeningSocket"/> which nobody disposed or one of the
+    /// implementation: other objects may be finalized already, and only what bears that may be used.
+    /// </param>
     protected abstract void Dispose(bool disposing);
+
+    /// <summary>Closes what was dropped without dispose; from the finalizer of the object that stood on it.</summary>
+    internal void Drop() => Dispose(disposing: false);
 }

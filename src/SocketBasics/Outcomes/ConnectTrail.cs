@@ -8,6 +8,9 @@ internal readonly record struct ConnectTrail(string? Target)
     /// <summary>Gets the local endpoint that the options asked for, or the default value.</summary>
     public Endpoint Local { get; init; }
 
+    /// <summary>Gets whether that local endpoint could not be bound.</summary>
+    public bool FailedInBind { get; init; }
+
     public int? SynCount { get; init; }
 
     public int? Errno { get; init; }

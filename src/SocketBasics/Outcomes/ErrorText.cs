@@ -9,6 +9,10 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
     /// <summary>The first privileged port is 1024 unless <c>net.ipv4.ip_unprivileged_port_start</c> says otherwise (ip(7)).</summary>
     private const int FirstUnprivilegedPort = 1024;
 
+    // Linux's numbers of two errors for which SocketError has no name.
+    private const int ENOTDIR = 20;
+    private const int ELOOP = 40;
+
     public static ErrorText For(SocketOperation operation, NetworkError error, Endpoint local, Endpoint remote) =>
         (operation, error.Code) switch
         {
@@ -59,7 +63,12 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
                 "a part of the path is no directory, or the file system is full, read-only, or takes no sockets"),
             (SocketOperation.Bind, SocketError.AddressNotAvailable) => new("not an address of this machine",
                 "bind one of its own addresses (Linux: ip address), or a wildcard"),
-            (SocketOperation.Connect or SocketOperation.Send, SocketError.SocketError) when remote.IsLocal => new(
+            (SocketOperation.Connect or SocketOperation.Send, _) when remote.IsLocal && error.Errno == ENOTDIR => new(
+                "a part of the path is no directory", "correct the path"),
+            (SocketOperation.Connect or SocketOperation.Send, _) when remote.IsLocal && error.Errno == ELOOP => new(
+                "a symbolic link on the path leads in a circle", "correct the link, or the path"),
+            (SocketOperation.Connect or SocketOperation.Send, SocketError.SocketError)
+                when remote.IsLocal && error.Errno is null => new(
                 "the path leads nowhere", "a part of it is no directory, or a symbolic link leads in a circle; correct it"),
             (SocketOperation.Connect or SocketOperation.Send, SocketError.AddressNotAvailable) when remote.IsLocal => new(
                 "no such socket file", "start the server first, or correct the path"),
@@ -125,6 +134,29 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
             (_, SocketError.WouldBlock) => new("the queue is full", "try again later"),
             _ => new(Plain(error), "see the manual of the system call"),
         };
+
+    /// <summary>What it means that a client's <see cref="ConnectOptions.LocalEndpoint"/> could not be bound, and what helps.</summary>
+    public static ErrorText ForBindOfConnect(NetworkError error, Endpoint local) => error.Code switch
+    {
+        SocketError.AccessDenied when local.IsLocal => new("no permission to make the local path",
+            "the directory of ConnectOptions.LocalEndpoint must be writable for this process; check its owner and mode"),
+        SocketError.AccessDenied when local.Port is > 0 and < FirstUnprivilegedPort => new(
+            "no permission for the local port",
+            "ports below 1024 need CAP_NET_BIND_SERVICE; a client leaves the port of ConnectOptions.LocalEndpoint 0"),
+        SocketError.AddressAlreadyInUse when local.Kind == EndpointKind.Local => new("the local path exists already",
+            "another socket has it, or left its file behind: delete the file, or choose another path"),
+        SocketError.AddressAlreadyInUse when local.IsLocal => new("the local name is in use",
+            "another socket has it: choose another name, or leave ConnectOptions.LocalEndpoint null"),
+        SocketError.AddressAlreadyInUse when local.Port == 0 => new("no free local port",
+            "all ports of net.ipv4.ip_local_port_range are taken; close sockets or widen it"),
+        SocketError.AddressAlreadyInUse => new("the local endpoint is in use",
+            "another socket is bound there; leave the port of ConnectOptions.LocalEndpoint 0"),
+        SocketError.AddressNotAvailable when local.IsLocal => new("the local path's directory does not exist",
+            "create the directory, or correct the path of ConnectOptions.LocalEndpoint"),
+        SocketError.AddressNotAvailable => new("the local address is not one of this machine",
+            "set ConnectOptions.LocalEndpoint to one of its own (Linux: ip address), or leave it null"),
+        _ => For(SocketOperation.Bind, error, local, remote: default),
+    };
 
     /// <summary>The whole message: operation, endpoints, cause, remedy.</summary>
     public string Compose(SocketOperation operation, Endpoint local, Endpoint remote)

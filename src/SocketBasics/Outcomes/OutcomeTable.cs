@@ -21,6 +21,9 @@ internal static class OutcomeTable
         IcmpMessage? icmp = attempt.Icmp;
         trail = trail with { SynCount = attempt.SynCount, Errno = attempt.Error.Errno, Icmp = icmp };
         SocketError error = attempt.Error.Code;
+        if (attempt.FailedInBind)
+            return new ConnectResult.Failed(trail with { FailedInBind = true }, error);
+
         NetworkAttempt heard = attempt;
         return (error, attempt.Error.Errno) switch
         {

@@ -1,4 +1,9 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using SocketBasics.Networks;
+using SocketBasics.Tests.LocalFiles;
+using SocketBasics.Tests.Networks;
 
 namespace SocketBasics.Tests.Abuse;
 
@@ -62,6 +67,60 @@ public sealed class DroppedTests
         ExpectClosed(before);
     }
 
+    // Seen to fail with: finalizers that call Dispose of the network's object.
+    [Fact]
+    public void A_network_is_told_that_what_it_closes_was_dropped_and_not_disposed()
+    {
+        var listeners = new ConcurrentBag<bool>();
+        var connections = new ConcurrentBag<bool>();
+        var network = new Networks.ScriptedNetwork
+        {
+            OnBind = () => new FailingListener(NetworkError.None, SocketError.SocketError) { OnClose = listeners.Add },
+            OnConnect = (_, _) => new(NetworkAttempt.Connected(
+                new FailingConnection(SocketError.SocketError) { OnClose = connections.Add })),
+        };
+
+        OnThreadOfItsOwn(() => OpenBoth(network, dispose: false));
+        for (int i = 0; i < 200 && (listeners.IsEmpty || connections.IsEmpty); i++)
+            Collect();
+        OnThreadOfItsOwn(() => OpenBoth(network, dispose: true));
+        Collect();
+
+        Assert.Equal([false, true], listeners.Order());
+        Assert.Equal([false, true], connections.Order());
+    }
+
+    // When the finalizer runs, the socket may be closed already, and the file at the path another server's with the same
+    // inode. Seen to fail with: finalizers that call Dispose of the network's object.
+    [Fact]
+    public void The_file_of_a_dropped_listener_stays_for_the_next_server_to_replace()
+    {
+        using var directory = new TemporaryDirectory();
+        Endpoint endpoint = Endpoint.Local(directory["socket"]);
+        int before = OpenSockets.CountWhenSettled();
+        OnThreadOfItsOwn(() => [ServerSocket.Create().Bind(endpoint).Listen().ToString()]);
+
+        ExpectClosed(before);
+        Assert.True(File.Exists(directory["socket"]));
+        var options = new ServerSocketOptions { ReplaceStaleLocalFile = true };
+        ServerSocket.Create(options).Bind(endpoint).Listen().Dispose();
+    }
+
+    private static string[] OpenBoth(Network network, bool dispose)
+    {
+        ListeningSocket listener = ServerSocket.Create(new ServerSocketOptions { Network = network })
+            .Bind(Endpoint.Loopback(0)).Listen();
+        ConnectResult result = ClientSocket.ConnectAsync(Endpoint.Loopback(7), new ConnectOptions { Network = network })
+            .AsTask().GetAwaiter().GetResult();
+        if (dispose)
+        {
+            listener.Dispose();
+            result.GetConnectionOrThrow().Dispose();
+        }
+
+        return [];
+    }
+
     private static string[] Listen(bool dispose)
     {
         string[] names = new string[Dropped];
@@ -104,11 +163,14 @@ public sealed class DroppedTests
     private static void ExpectClosed(int before)
     {
         for (int i = 0; i < 200 && OpenSockets.Count() > before; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
+            Collect();
 
         Assert.Equal(before, OpenSockets.Count());
+    }
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 }

@@ -16,6 +16,9 @@ internal static partial class OwnThread
 
     private const int CloneFs = 0x200;
     private const int CloneNewNet = 0x40000000;
+    private const int SetNoNewPrivileges = 38;
+    private const int SetSeccomp = 22;
+    private const int FilterMode = 2;
     private const uint CapabilityVersion3 = 0x20080522;
 
     /// <summary>Runs with a umask and working directory of its own.</summary>
@@ -50,6 +53,37 @@ internal static partial class OwnThread
         _ = SetFileSystemUser(65534);
         action();
     });
+
+    /// <summary>
+    /// Runs while a system call, by its number on x64, fails with an error: what file systems and security policies do,
+    /// made by a filter of the thread's own (seccomp(2)).
+    /// </summary>
+    public static unsafe void WithFailingCall(int number, int errno, Action action)
+    {
+        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64, "System calls have other numbers here.");
+        Run(CloneFs, () =>
+        {
+            // struct sock_filter { u16 code; u8 jt, jf; u32 k; }: load the number, compare, return an error or allow.
+            ulong[] filter =
+            [
+                0x20,
+                0x15 | (1ul << 24) | ((ulong)(uint)number << 32),
+                0x06 | ((0x00050000ul | (uint)errno) << 32),
+                0x06 | (0x7fff0000ul << 32),
+            ];
+            fixed (ulong* start = filter)
+            {
+                // struct sock_fprog { u16 length; struct sock_filter *filter; }
+                nint* program = stackalloc nint[2] { filter.Length, (nint)start };
+                Assert.Equal(0, ControlProcess(SetNoNewPrivileges, 1, 0, 0, 0));
+                Assert.SkipUnless(
+                    ControlProcess(SetSeccomp, FilterMode, (nint)program, 0, 0) == 0,
+                    $"prctl(2) fails with errno {Marshal.GetLastPInvokeError()}: this kernel has no filters of system calls.");
+            }
+
+            action();
+        });
+    }
 
     public static int SetUmask(int mask) => Umask(mask);
 
@@ -87,6 +121,9 @@ internal static partial class OwnThread
 
     [LibraryImport("libc", EntryPoint = "unshare", SetLastError = true)]
     private static partial int Unshare(int flags);
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    private static partial int ControlProcess(int option, nint first, nint second, nint third, nint fourth);
 
     [LibraryImport("libc", EntryPoint = "umask")]
     private static partial int Umask(int mask);

@@ -30,7 +30,12 @@ public sealed class RestrictedTests
             @"^directory\tBind\tAccessDenied\tbind unix:/.*/read-only/socket: permission denied; the directory must be writable",
             lines[2]);
         Assert.Matches(@"^locked\tFailed\tAccessDenied\t\t13\t\tunix:/.*/locked: failed: permission denied, after", lines[3]);
-        Assert.Matches(@"^local port\tFailed\tAccessDenied\t.*127\.0\.0\.1:9: failed: permission denied, after", lines[4]);
+        Assert.Matches(
+            @"^local port\tFailed\tAccessDenied\t\t13\t\t127\.0\.0\.1:9: failed: no permission for the local port, after",
+            lines[4]);
+        Assert.Matches(
+            @"^local path\tFailed\tAccessDenied\t\t13\t\tunix:/.*/locked: failed: no permission to make the local path, after",
+            lines[5]);
     }
 
     [Fact]

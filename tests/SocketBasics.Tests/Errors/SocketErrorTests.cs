@@ -77,32 +77,6 @@ public sealed class SocketErrorTests
     }
 
     [Fact]
-    public async Task Connect_reports_a_local_endpoint_that_is_in_use()
-    {
-        await using ListeningSocket listener = ServerSocket.Create().Bind(Endpoint.Loopback(0)).Listen();
-        await using ListeningSocket other = ServerSocket.Create().Bind(Endpoint.Loopback(0)).Listen();
-        var options = new ConnectOptions { LocalEndpoint = other.LocalEndpoint };
-
-        ConnectResult result = await ClientSocket.ConnectAsync(listener.LocalEndpoint, options, Token);
-
-        var exception = Assert.Throws<SocketOperationException>(result.GetConnectionOrThrow);
-        Check(exception, SocketOperation.Connect, SocketError.AddressAlreadyInUse, other.LocalEndpoint, listener.LocalEndpoint,
-            $"connect from {other.LocalEndpoint} to {listener.LocalEndpoint}: failed: the local endpoint is in use; ");
-    }
-
-    [Fact]
-    public async Task Connect_reports_a_local_address_of_another_machine()
-    {
-        var options = new ConnectOptions { LocalEndpoint = Endpoint.Parse("192.0.2.1:0") };
-
-        ConnectResult result = await ClientSocket.ConnectAsync(Endpoint.Loopback(9), options, Token);
-
-        var failed = Assert.IsType<ConnectResult.Failed>(result);
-        Assert.StartsWith(
-            "connect from 192.0.2.1:0 to 127.0.0.1:9: the local endpoint cannot be used; ", failed.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Connect_to_a_missing_socket_file_says_so()
     {
         Endpoint missing = Endpoint.Local(Path.Combine(Path.GetTempPath(), $"missing-{Guid.NewGuid():N}"));

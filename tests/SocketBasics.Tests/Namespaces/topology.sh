@@ -50,8 +50,27 @@ ip -6 route add fd77:2::3/128 via fd77:1::1 hoplimit 1
 
 router nft -f - <<'RULES'
 table inet faults {
+  set seen {
+    type inet_service . inet_service
+    flags dynamic
+    size 1024
+  }
+  chain on_repeated {
+    meta nfproto ipv4 tcp dport 8012 reject with icmp type port-unreachable
+    meta nfproto ipv6 tcp dport 8012 reject with icmpv6 type port-unreachable
+    tcp dport 8013 reject with tcp reset
+    meta nfproto ipv4 tcp dport 8014 reject with icmp type admin-prohibited
+    meta nfproto ipv6 tcp dport 8014 reject with icmpv6 type admin-prohibited
+    drop
+  }
   chain on_forward {
     type filter hook forward priority 0
+    tcp dport 8012-8015 tcp sport . tcp dport @seen jump on_repeated
+    tcp dport 8012-8015 add @seen { tcp sport . tcp dport }
+    meta nfproto ipv4 tcp dport 8013 reject with icmp type net-unreachable
+    meta nfproto ipv6 tcp dport 8013 reject with icmpv6 type no-route
+    meta nfproto ipv4 tcp dport 8012-8015 reject with icmp type host-unreachable
+    meta nfproto ipv6 tcp dport 8012-8015 reject with icmpv6 type addr-unreachable
     meta nfproto ipv4 tcp dport 8001 reject with icmp type net-unreachable
     meta nfproto ipv4 tcp dport 8002 reject with icmp type host-unreachable
     meta nfproto ipv4 tcp dport 8003 reject with icmp type port-unreachable

@@ -5,6 +5,9 @@ namespace SocketBasics.Tests.Networks;
 /// <summary>A connection whose every operation gives the same error.</summary>
 internal sealed class FailingConnection(NetworkError error, Endpoint? remote = null) : NetworkConnection
 {
+    /// <summary>Gets or sets what hears how the connection was closed.</summary>
+    public Action<bool>? OnClose { get; init; }
+
     public override Endpoint LocalEndpoint => Endpoint.Loopback(40_000);
 
     public override Endpoint RemoteEndpoint => remote ?? Endpoint.Loopback(7);
@@ -25,7 +28,5 @@ internal sealed class FailingConnection(NetworkError error, Endpoint? remote = n
     {
     }
 
-    protected override void Dispose(bool disposing)
-    {
-    }
+    protected override void Dispose(bool disposing) => OnClose?.Invoke(disposing);
 }

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
-using System.Runtime.ExceptionServices;
 using SocketBasics.Networks;
 
 namespace SocketBasics.Tests.Outcomes;
@@ -56,16 +54,5 @@ public sealed class NoExceptionsTests
         stale = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         stale.Bind(new UnixDomainSocketEndPoint("\0" + name));
         return Endpoint.Abstract(name);
-    }
-
-    private sealed class FirstChanceExceptions : IDisposable
-    {
-        public FirstChanceExceptions() => AppDomain.CurrentDomain.FirstChanceException += Remember;
-
-        public ConcurrentQueue<string> Seen { get; } = new();
-
-        public void Dispose() => AppDomain.CurrentDomain.FirstChanceException -= Remember;
-
-        private void Remember(object? sender, FirstChanceExceptionEventArgs e) => Seen.Enqueue(e.Exception.ToString());
     }
 }

@@ -15,6 +15,7 @@ internal static class Errno
     private const int ENFILE = 23;
     private const int EMFILE = 24;
     private const int EPIPE = 32;
+    private const int EMSGSIZE = 90;
     private const int EPROTOTYPE = 91;
     private const int ENOPROTOOPT = 92;
     private const int EPROTONOSUPPORT = 93;
@@ -27,12 +28,14 @@ internal static class Errno
     private const int ECONNABORTED = 103;
     private const int ECONNRESET = 104;
     private const int ENOBUFS = 105;
+    private const int EISCONN = 106;
+    private const int ENOTCONN = 107;
     private const int ETIMEDOUT = 110;
     private const int ECONNREFUSED = 111;
     private const int EHOSTDOWN = 112;
     private const int EHOSTUNREACH = 113;
 
-    /// <summary>The numbers that socket(2), bind(2) and connect(2) give; the others are SocketError.SocketError.</summary>
+    /// <summary>The numbers that the system calls of this folder and ICMP messages give; the others are SocketError.SocketError.</summary>
     public static NetworkError ToNetworkError(int errno) => new(
         errno switch
         {
@@ -45,16 +48,19 @@ internal static class Errno
             EINVAL => SocketError.InvalidArgument,
             ENFILE or EMFILE => SocketError.TooManyOpenSockets,
             EPIPE => SocketError.Shutdown,
-            ENOPROTOOPT => SocketError.ProtocolOption,
-            EOPNOTSUPP => SocketError.OperationNotSupported,
-            EPROTONOSUPPORT => SocketError.ProtocolNotSupported,
+            EMSGSIZE => SocketError.MessageSize,
             EPROTOTYPE => SocketError.ProtocolType,
+            ENOPROTOOPT => SocketError.ProtocolOption,
+            EPROTONOSUPPORT => SocketError.ProtocolNotSupported,
+            EOPNOTSUPP => SocketError.OperationNotSupported,
             EAFNOSUPPORT => SocketError.AddressFamilyNotSupported,
             EADDRINUSE => SocketError.AddressAlreadyInUse,
             ENETDOWN => SocketError.NetworkDown,
             ENETUNREACH => SocketError.NetworkUnreachable,
             ECONNABORTED => SocketError.ConnectionAborted,
             ECONNRESET => SocketError.ConnectionReset,
+            EISCONN => SocketError.IsConnected,
+            ENOTCONN => SocketError.NotConnected,
             ETIMEDOUT => SocketError.TimedOut,
             ECONNREFUSED => SocketError.ConnectionRefused,
             EHOSTDOWN => SocketError.HostDown,

@@ -13,6 +13,9 @@ internal static unsafe class ErrorQueue
     private const int SolIpV6 = 41;
     private const int IpV6RecvErr = 25;
 
+    // More than the SYNs of a connect (tcp_syn_retries is at most 127), each of which may have been answered.
+    private const int MostEntries = 256;
+
     private const byte OriginIcmp = 2;
     private const byte OriginIcmp6 = 3;
 
@@ -33,26 +36,50 @@ internal static unsafe class ErrorQueue
         socket.SetRawSocketOption(SolIpV6, IpV6RecvErr, value);
     }
 
-    /// <summary>Reads the oldest entry that an ICMP message left. SO_ERROR must have been read before: this clears it.</summary>
-    /// <returns>The message and errno, or null when there is none (a reset never leaves one).</returns>
-    public static (IcmpMessage Message, int Errno)? Read(Socket socket)
+    /// <summary>
+    /// Reads all entries, and returns the newest one that explains the error. SO_ERROR must have been read before: this
+    /// clears it.
+    /// </summary>
+    /// <param name="socket">The socket that failed to connect.</param>
+    /// <param name="error">What SO_ERROR said.</param>
+    /// <returns>The message and errno, or null when no message ended the connect (a reset never leaves one).</returns>
+    /// <remarks>
+    /// A message that ends a connect closes the socket, and is the last one. One that arrives while connect(2) still holds
+    /// the socket ends nothing (sk_err_soft): more SYNs go out, and a reset or another message may follow before SO_ERROR is
+    /// read. After the last SYN its number stands in for ETIMEDOUT (tcp_write_err). So the entry has the number of the error,
+    /// and if none has, it was not an ICMP message.
+    /// </remarks>
+    public static (IcmpMessage Message, int Errno)? Read(Socket socket, SocketError error)
     {
+        (IcmpMessage Message, int Errno)? heard = null;
         byte* control = stackalloc byte[512];
         byte* payload = stackalloc byte[64];
         byte* name = stackalloc byte[Endpoint.MaxSize];
         Libc.Vector vector = new() { Base = payload, Length = 64 };
-        Libc.MessageHeader header = new()
+        for (int i = 0; i < MostEntries; i++)
         {
-            Name = name,
-            NameLength = Endpoint.MaxSize,
-            Vectors = &vector,
-            VectorCount = 1,
-            Control = control,
-            ControlLength = 512,
-        };
-        return Libc.ReceiveMessage(socket.SafeHandle, &header, Libc.MSG_ERRQUEUE | Libc.MSG_DONTWAIT) < 0
-            ? null
-            : Find(new ReadOnlySpan<byte>(control, (int)header.ControlLength));
+            Libc.MessageHeader header = new()
+            {
+                Name = name,
+                NameLength = Endpoint.MaxSize,
+                Vectors = &vector,
+                VectorCount = 1,
+                Control = control,
+                ControlLength = 512,
+            };
+            if (Libc.ReceiveMessage(socket.SafeHandle, &header, Libc.MSG_ERRQUEUE | Libc.MSG_DONTWAIT) < 0)
+                break;
+            if (Find(new ReadOnlySpan<byte>(control, (int)header.ControlLength)) is { } entry
+                && Errno.ToNetworkError(entry.Errno).Code == error)
+            {
+                heard = entry;
+            }
+        }
+
+        // Whose the address is costs a system call, and is asked for the entry that counts.
+        return heard is var (message, errno)
+            ? (message with { IsFromThisMachine = RouteLookup.IsOwnAddress(message.Sender) }, errno)
+            : null;
     }
 
     private static (IcmpMessage Message, int Errno)? Find(ReadOnlySpan<byte> control)
@@ -70,8 +97,7 @@ internal static unsafe class ErrorQueue
                 && data[4] is OriginIcmp or OriginIcmp6
                 && Endpoint.TryRead(data[ExtendedErrorSize..], out Endpoint offender) && offender.Address is { } sender)
             {
-                bool isOwn = RouteLookup.IsOwnAddress(sender);
-                return (new IcmpMessage(sender, data[5], data[6], isOwn), BitConverter.ToInt32(data));
+                return (new IcmpMessage(sender, data[5], data[6]), BitConverter.ToInt32(data));
             }
 
             int aligned = (length + sizeof(nuint) - 1) & ~(sizeof(nuint) - 1);

@@ -19,12 +19,18 @@ internal readonly record struct FileIdentity(uint DeviceMajor, uint DeviceMinor,
         (DeviceMajor, DeviceMinor, Inode) == (other.DeviceMajor, other.DeviceMinor, other.Inode);
 
     /// <summary>Reads the identity of a path that ends in NUL; null when there is no such file, or it cannot be looked at.</summary>
-    public static unsafe FileIdentity? TryRead(ReadOnlySpan<byte> terminatedPath)
+    public static FileIdentity? TryRead(ReadOnlySpan<byte> terminatedPath) =>
+        TryRead(Libc.AT_FDCWD, terminatedPath, Libc.AT_SYMLINK_NOFOLLOW);
+
+    /// <summary>Reads the identity of an open file; null when it cannot be looked at.</summary>
+    public static FileIdentity? TryRead(int descriptor) => TryRead(descriptor, [0], Libc.AT_EMPTY_PATH);
+
+    private static unsafe FileIdentity? TryRead(int directory, ReadOnlySpan<byte> terminatedPath, int flags)
     {
         byte* statx = stackalloc byte[StatxSize];
         fixed (byte* path = terminatedPath)
         {
-            if (Libc.Statx(Libc.AT_FDCWD, path, Libc.AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, statx) != 0)
+            if (Libc.Statx(directory, path, flags, STATX_BASIC_STATS, statx) != 0)
                 return null;
         }
 

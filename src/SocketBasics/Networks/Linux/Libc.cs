@@ -7,17 +7,34 @@ internal static unsafe partial class Libc
 {
     public const int MSG_DONTWAIT = 0x40;
     public const int MSG_ERRQUEUE = 0x2000;
+    public const int SHUT_WR = 1;
+    public const int MSG_NOSIGNAL = 0x4000;
     public const int AT_FDCWD = -100;
     public const int AT_SYMLINK_NOFOLLOW = 0x100;
+    public const int AT_EMPTY_PATH = 0x1000;
+    public const int O_CLOEXEC = 0x80000;
+
+    // Its bit differs by architecture.
+    public static readonly int O_NOFOLLOW =
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Armv6
+            ? 0x8000
+            : 0x20000;
 
     [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
     public static partial nint ReceiveMessage(SafeHandle socket, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
+    public static partial nint SendTo(
+        SafeHandle socket, byte* buffer, nuint length, int flags, byte* address, uint addressLength);
 
     [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
     public static partial int Bind(SafeHandle socket, byte* address, uint length);
 
     [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
     public static partial int Connect(SafeHandle socket, byte* address, uint length);
+
+    [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
+    public static partial int Shutdown(SafeHandle socket, int how);
 
     [LibraryImport("libc", EntryPoint = "getsockname")]
     public static partial int GetSocketName(SafeHandle socket, byte* name, uint* length);

@@ -12,19 +12,11 @@ internal sealed unsafe class LocalFileLock : IDisposable
 {
     private const int O_RDWR = 2;
     private const int O_CREAT = 0x40;
-    private const int O_CLOEXEC = 0x80000;
     private const uint OwnersOnly = 0x180;
     private const int LOCK_EX = 2;
     private const int LOCK_NB = 4;
     private const int LOCK_UN = 8;
     private const int EWOULDBLOCK = 11;
-
-    // O_NOFOLLOW, whose bit differs by architecture: through a symbolic link this process could be made to create a file
-    // anywhere.
-    private static readonly int NoFollow =
-        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Armv6
-            ? 0x8000
-            : 0x20000;
 
     private readonly SafeFileHandle _file;
 
@@ -39,9 +31,11 @@ internal sealed unsafe class LocalFileLock : IDisposable
     {
         taken = null;
         byte[] name = [.. terminatedPath[..^1], .. ".lock\0"u8];
+
+        // Through a symbolic link this process could be made to create a file anywhere.
         int descriptor;
         fixed (byte* path = name)
-            descriptor = Libc.Open(path, O_RDWR | O_CREAT | O_CLOEXEC | NoFollow, OwnersOnly);
+            descriptor = Libc.Open(path, O_RDWR | O_CREAT | Libc.O_CLOEXEC | Libc.O_NOFOLLOW, OwnersOnly);
         if (descriptor < 0)
             return true;
 

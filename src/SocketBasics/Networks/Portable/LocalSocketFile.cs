@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 using SocketBasics.Networks.Linux;
 
@@ -17,7 +18,10 @@ internal sealed class LocalSocketFile
     {
         _path = path;
         _lock = exclusive;
-        _identity = OperatingSystem.IsLinux() ? FileIdentity.TryRead(path) : null;
+
+        // What is no socket has taken the place since bind.
+        if (OperatingSystem.IsLinux() && FileIdentity.TryRead(path) is { IsSocket: true } identity)
+            _identity = identity;
     }
 
     /// <summary>Binds the socket to the end point's path, as the options say.</summary>
@@ -31,7 +35,7 @@ internal sealed class LocalSocketFile
         if (options.LocalFileMode is { } mode && OperatingSystem.IsLinux()
             && Libc.ChangeMode(socket.SafeHandle, (uint)mode) != 0)
         {
-            return SocketError.AccessDenied;
+            return Errno.ToNetworkError(Marshal.GetLastPInvokeError());
         }
 
         LocalFileLock? exclusive = null;
@@ -160,18 +164,25 @@ internal sealed class LocalSocketFile
     }
 
     /// <summary>Gives back what the umask took. Until now the file had less than asked, never more.</summary>
-    private unsafe NetworkError Widen(UnixFileMode mode)
+    private NetworkError Widen(UnixFileMode mode)
     {
         if (OperatingSystem.IsLinux())
-        {
-            if (_identity is { } identity && identity.Permissions == mode)
-                return NetworkError.None;
-            fixed (byte* path = _path)
-                return Libc.ChangeModeAt(Libc.AT_FDCWD, path, (uint)mode, Libc.AT_SYMLINK_NOFOLLOW) == 0 ? NetworkError.None : SocketError.AccessDenied;
-        }
+            return _identity?.Permissions == mode ? NetworkError.None : LocalFileMode.Set(_path, _identity, mode);
+        if (OperatingSystem.IsWindows())
+            return NetworkError.None;
 
-        if (!OperatingSystem.IsWindows())
+        try
+        {
             File.SetUnixFileMode(Text(_path), mode);
-        return NetworkError.None;
+            return NetworkError.None;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return SocketError.AccessDenied;
+        }
+        catch (IOException)
+        {
+            return SocketError.SocketError;
+        }
     }
 }

@@ -43,9 +43,9 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         if (cancellationToken.IsCancellationRequested)
             return new(NetworkAttempt.Failed(NetworkError.Aborted));
 
-        NetworkResult<Socket> created = CreateSocket(remote, options);
+        NetworkResult<Socket> created = CreateSocket(remote, options, out bool failedInBind);
         if (!created.IsSuccess)
-            return new(NetworkAttempt.Failed(created.Error));
+            return new(NetworkAttempt.Failed(created.Error) with { FailedInBind = failedInBind });
 
         if (CallsKernel)
         {
@@ -87,8 +87,9 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         _completion.SetResult(result);
     }
 
-    private static NetworkResult<Socket> CreateSocket(Endpoint remote, ConnectOptions options)
+    private static NetworkResult<Socket> CreateSocket(Endpoint remote, ConnectOptions options, out bool failedInBind)
     {
+        failedInBind = false;
         Socket? socket = null;
         try
         {
@@ -108,9 +109,16 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
                     ErrorQueue.SetIPv6(socket, on: true);
             }
 
-            if (options.LocalEndpoint is { } local)
-                socket.Bind(new KernelEndPoint(local.Kind == EndpointKind.DualStack ? WildcardOf(remote, local.Port) : local));
-            return socket;
+            if (options.LocalEndpoint is not { } local)
+                return socket;
+
+            NetworkError error = ClientBind.Bind(socket, local, remote);
+            if (error.IsNone)
+                return socket;
+
+            failedInBind = true;
+            socket.Dispose();
+            return error;
         }
         catch (SocketException exception)
         {
@@ -118,9 +126,6 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
             return exception.SocketErrorCode;
         }
     }
-
-    private static Endpoint WildcardOf(Endpoint remote, int port) =>
-        remote.Kind == EndpointKind.IPv4 ? Endpoint.AnyV4(port) : Endpoint.AnyV6(port);
 
     private static bool SeesIcmp(Endpoint remote) => HasErrorQueue && remote.IsIP;
 
@@ -155,7 +160,7 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
             if (!SeesIcmp(remote))
                 return NetworkAttempt.Failed(error) with { SynCount = progress.SynCount };
 
-            (IcmpMessage Message, int Errno)? heard = ErrorQueue.Read(socket);
+            (IcmpMessage Message, int Errno)? heard = ErrorQueue.Read(socket, error.Code);
             bool isOpen = heard is null && error.Code is SocketError.AccessDenied or SocketError.InvalidArgument;
             return new NetworkAttempt
             {

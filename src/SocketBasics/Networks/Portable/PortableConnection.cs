@@ -11,6 +11,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
 
     private volatile bool _isReceiving;
     private volatile bool _isSending;
+    private volatile bool _isShuttingDown;
     private volatile bool _wasToldOfReset;
     private object? _localEndpoint;
 
@@ -125,7 +126,39 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         }
     }
 
-    public override NetworkError ShutdownSend() => SocketCall.Try(() => socket.Shutdown(SocketShutdown.Send));
+    public override NetworkError ShutdownSend()
+    {
+        if (!OperatingSystem.IsLinux())
+            return ShutdownThroughFramework();
+
+        _isShuttingDown = true;
+        try
+        {
+            // After a reset shutdown(2) says ENOTCONN, which the framework hides; of a local socket not even that.
+            bool isBroken = Libc.Shutdown(socket.SafeHandle, Libc.SHUT_WR) != 0;
+            SocketError pending = isBroken || remoteEndpoint.IsLocal ? TakePendingError() : SocketError.Success;
+            if (pending != SocketError.Success)
+                return Remember(pending);
+            if (!isBroken)
+                return NetworkError.None;
+
+            // A receive that runs may have the reset and be about to tell it: then this was just before it.
+            bool isReceiving = _isReceiving;
+            return _wasToldOfReset ? SocketError.ConnectionReset : isReceiving ? NetworkError.None : SocketError.Shutdown;
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode;
+        }
+        catch (ObjectDisposedException)
+        {
+            return NetworkError.Aborted;
+        }
+        finally
+        {
+            _isShuttingDown = false;
+        }
+    }
 
     public override NetworkResult<bool> GetNoDelay()
     {
@@ -153,9 +186,16 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         // The framework resets a connection that is closed under a waiting operation, unless it was shut down before. A
         // send that is cut off is worth a reset; for a receive it would destroy bytes on their way to the peer.
         if (_isReceiving && !_isSending)
-            ShutdownSend();
+            ShutdownThroughFramework();
         socket.Dispose();
     }
+
+    /// <summary>The framework remembers it, and then closes with a FIN under a waiting operation, too.</summary>
+    private NetworkError ShutdownThroughFramework() => SocketCall.Try(() => socket.Shutdown(SocketShutdown.Send));
+
+    /// <summary>SO_ERROR: who reads the error takes it from everybody else (socket(7)).</summary>
+    private SocketError TakePendingError() =>
+        (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
 
     private Endpoint ReadLocalEndpoint()
     {
@@ -177,7 +217,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
             return Remember(error);
         try
         {
-            var pending = (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+            SocketError pending = TakePendingError();
             if (pending == SocketError.ConnectionReset)
                 return Remember(pending);
 
@@ -195,10 +235,13 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
     /// <summary>
     /// The kernel tells a reset once. When it told a send, a receive gets 0, which looks like the end of the stream. The
     /// send is the witness: the state CLOSED is none, because a reset that follows the peer's FIN leads there as well, and
-    /// then the 0 is the end. (After a FIN the kernel tells the send EPIPE, before one ECONNRESET.)
+    /// then the 0 is the end. (After a FIN the kernel tells the send EPIPE, before one ECONNRESET.) Shutdown is one, too.
     /// </summary>
     private async ValueTask<bool> WasSendToldOfResetAsync()
     {
+        // A shutdown never waits for anything; its thread may have lost its processor between the kernel and the flag.
+        while (_isShuttingDown)
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         for (int i = 0; i < MostYields && !_wasToldOfReset && _isSending && socket.Poll(0, SelectMode.SelectWrite); i++)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return _wasToldOfReset;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Networks.Portable;
 
@@ -86,18 +88,50 @@ internal sealed partial class PortableDatagramSocket
     private async ValueTask<NetworkError> SendToLocalAsync(
         ReadOnlyMemory<byte> datagram, CancellationToken cancellationToken)
     {
-        for (TimeSpan pause = FirstQueuePause; ; pause = pause * 2 < LongestQueuePause ? pause * 2 : LongestQueuePause)
-        {
-            try
-            {
-                _socket.SendTo(datagram.Span, SocketFlags.None, _destination);
-                return NetworkError.None;
-            }
-            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
-            {
-            }
+        NetworkError error = TrySendToLocal(datagram.Span);
+        if (error.Code != SocketError.WouldBlock)
+            return error;
 
-            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
+        TimeSpan pause = FirstQueuePause;
+        do
+        {
+            await Task.Delay(pause, _clock, ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ends.IsCancellationRequested)
+                return NetworkError.Aborted;
+            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestQueuePause.Ticks));
+            error = TrySendToLocal(datagram.Span);
+        }
+        while (error.Code == SocketError.WouldBlock);
+        return error;
+    }
+
+    /// <summary>Sends without waiting; on Linux by the system call itself, for the framework's makes an exception of EAGAIN.</summary>
+    private unsafe NetworkError TrySendToLocal(ReadOnlySpan<byte> datagram)
+    {
+        if (!OperatingSystem.IsLinux())
+            return SendByFramework(datagram);
+
+        ReadOnlySpan<byte> address = _destination.Buffer.Span;
+        fixed (byte* bytes = datagram)
+        fixed (byte* name = address)
+        {
+            const int Flags = Libc.MSG_DONTWAIT | Libc.MSG_NOSIGNAL;
+            nint sent = Libc.SendTo(_socket.SafeHandle, bytes, (nuint)datagram.Length, Flags, name, (uint)address.Length);
+            return sent < 0 ? Errno.ToNetworkError(Marshal.GetLastPInvokeError()) : NetworkError.None;
+        }
+    }
+
+    private NetworkError SendByFramework(ReadOnlySpan<byte> datagram)
+    {
+        try
+        {
+            _socket.SendTo(datagram, SocketFlags.None, _destination);
+            return NetworkError.None;
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode;
         }
     }
 }

@@ -23,9 +23,14 @@ internal sealed partial class PortableDatagramSocket : NetworkDatagramSocket
     private readonly byte[] _oneByte = new byte[1];
     private readonly DatagramPeer _peer = new();
 
-    private PortableDatagramSocket(Socket socket, Endpoint localEndpoint)
+    // Ends a send that pauses: it is not inside a system call, where closing the socket would reach it.
+    private readonly CancellationTokenSource _closed = new();
+    private readonly TimeProvider _clock;
+
+    private PortableDatagramSocket(Socket socket, Endpoint localEndpoint, TimeProvider clock)
     {
         _socket = socket;
+        _clock = clock;
         LocalEndpoint = localEndpoint;
         _sender = new SocketAddress(socket.AddressFamily, Endpoint.MaxSize);
         _destination = new SocketAddress(socket.AddressFamily);
@@ -122,7 +127,11 @@ internal sealed partial class PortableDatagramSocket : NetworkDatagramSocket
             _socket.SetSocketOption(SocketOptionLevel.IP, NameOf(name), value);
     });
 
-    protected override void Dispose(bool disposing) => _socket.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _socket.Dispose();
+        _closed.Cancel();
+    }
 
     private static NetworkResult<NetworkDatagramSocket> Open(
         Endpoint local, DatagramSocketOptions options, Func<NetworkResult<Socket>> create)
@@ -139,7 +148,8 @@ internal sealed partial class PortableDatagramSocket : NetworkDatagramSocket
             if (options.ReuseAddress)
                 PortableSocketOptions.SetReuseAddress(socket);
             socket.Bind(new KernelEndPoint(local));
-            return new PortableDatagramSocket(socket, PortableSocketOptions.ReadLocalEndpoint(socket, local));
+            return new PortableDatagramSocket(
+                socket, PortableSocketOptions.ReadLocalEndpoint(socket, local), options.Network.TimeProvider);
         }
         catch (SocketException exception)
         {

@@ -106,7 +106,8 @@ internal sealed class PortableListener : NetworkListener
 
     protected override void Dispose(bool disposing)
     {
-        // The file goes first: while the socket is open, no other file can have its inode.
+        // The file goes first: while the socket is open, no other file can have its inode. From a finalizer it stays: the
+        // socket may be finalized and closed already.
         if (disposing)
             _file?.Remove();
         _socket.Dispose();
