@@ -28,7 +28,10 @@ public readonly record struct NetworkAttempt
     /// <summary>Gets the number of SYN segments that were sent, 0 when a route kept the first one back, or <see langword="null"/> when not known.</summary>
     public int? SynCount { get; init; }
 
-    /// <summary>Gets the ICMP message that ended the attempt, or <see langword="null"/> when none was seen.</summary>
+    /// <summary>
+    /// Gets the ICMP message that ended the attempt; of one that succeeded or was canceled the last one that was heard;
+    /// <see langword="null"/> when none was seen.
+    /// </summary>
     public IcmpMessage? Icmp { get; init; }
 
     /// <summary>

@@ -40,8 +40,8 @@ internal static unsafe class ErrorQueue
     /// Reads all entries, and returns the newest one that explains the error. SO_ERROR must have been read before: this
     /// clears it.
     /// </summary>
-    /// <param name="socket">The socket that failed to connect.</param>
-    /// <param name="error">What SO_ERROR said.</param>
+    /// <param name="socket">The socket that connected or did not.</param>
+    /// <param name="error">What SO_ERROR said, or null for the newest entry whatever it explains.</param>
     /// <returns>The message and errno, or null when no message ended the connect (a reset never leaves one).</returns>
     /// <remarks>
     /// A message that ends a connect closes the socket, and is the last one. One that arrives while connect(2) still holds
@@ -49,7 +49,7 @@ internal static unsafe class ErrorQueue
     /// read. After the last SYN its number stands in for ETIMEDOUT (tcp_write_err). So the entry has the number of the error,
     /// and if none has, it was not an ICMP message.
     /// </remarks>
-    public static (IcmpMessage Message, int Errno)? Read(Socket socket, SocketError error)
+    public static (IcmpMessage Message, int Errno)? Read(Socket socket, SocketError? error)
     {
         (IcmpMessage Message, int Errno)? heard = null;
         byte* control = stackalloc byte[512];
@@ -70,7 +70,7 @@ internal static unsafe class ErrorQueue
             if (Libc.ReceiveMessage(socket.SafeHandle, &header, Libc.MSG_ERRQUEUE | Libc.MSG_DONTWAIT) < 0)
                 break;
             if (Find(new ReadOnlySpan<byte>(control, (int)header.ControlLength)) is { } entry
-                && Errno.ToNetworkError(entry.Errno).Code == error)
+                && (error is null || Errno.ToNetworkError(entry.Errno).Code == error))
             {
                 heard = entry;
             }

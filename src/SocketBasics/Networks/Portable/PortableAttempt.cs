@@ -140,6 +140,10 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         if (SeesIcmp(remote) && remote.Kind == EndpointKind.IPv6)
             ErrorQueue.SetIPv6(socket, on: false);
 
+        // A message that did not end the attempt would keep the living connection in the state of poll(2) POLLERR. The
+        // first SYN had an answer unless there was a second one: then there is nothing to look for.
+        IcmpMessage? heard = SeesIcmp(remote) && progress.SynCount != 1 ? ErrorQueue.Read(socket, error: null)?.Message : null;
+
         // Set before, it would have cut the handshake short.
         if (OperatingSystem.IsLinux() && remote.IsIP && options.UserTimeout is { } userTimeout)
             PortableSocketOptions.SetUserTimeout(socket, userTimeout);
@@ -148,6 +152,7 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         {
             Connection = new PortableConnection(socket, remote),
             SynCount = progress.SynCount,
+            Icmp = heard,
             RoundTripTime = progress.RoundTripTime,
             NegotiatedOptions = progress.NegotiatedOptions,
         };
@@ -247,7 +252,7 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
             Error = NetworkError.Aborted,
             LocalEndpoint = seesIcmp ? SocketName.Read(socket) : default,
             SynCount = ReadProgress(socket, remote).SynCount,
-            Icmp = seesIcmp ? ErrorQueue.Read(socket)?.Message : null,
+            Icmp = seesIcmp ? ErrorQueue.Read(socket, error: null)?.Message : null,
             SeesIcmp = seesIcmp,
         };
         Close(socket);
