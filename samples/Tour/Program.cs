@@ -40,5 +40,6 @@ async Task WalkAsync(Page page, TimeSpan patience)
         await Outcomes.RunAsync(page, listener, patience, cancellationToken);
     }
 
+    await Causes.RunAsync(page, cancellationToken);
     await OtherSockets.RunAsync(page, cancellationToken);
 }

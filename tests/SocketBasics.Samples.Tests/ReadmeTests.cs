@@ -1,8 +1,6 @@
-using System.Text.RegularExpressions;
-
 namespace SocketBasics.Samples.Tests;
 
-public sealed partial class ReadmeTests
+public sealed class ReadmeTests
 {
     [Theory]
     [InlineData("Server")]
@@ -24,28 +22,11 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Every_piece_of_code_in_the_readme_is_part_of_a_sample()
-    {
-        string folder = BuildFacts.PathInRepository("samples");
-        List<string> samples = [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Select(file => WithoutIndent(File.ReadAllText(file)))];
-
-        Assert.All(
-            Readme.Blocks("csharp"),
-            block => Assert.Contains(samples, sample => sample.Contains(WithoutIndent(block), StringComparison.Ordinal)));
-    }
+    public void Every_piece_of_code_in_the_readme_is_part_of_a_sample() =>
+        Assert.All(Readme.Blocks("csharp"), static block => Assert.True(SampleCode.Contains(block), block));
 
     [Fact]
-    public void Every_link_in_the_readme_leads_to_a_file()
-    {
-        IEnumerable<string> files = RelativeLink().Matches(Readme.Text).Select(match => match.Groups[1].Value);
-
-        Assert.All(files, file => Assert.True(Path.Exists(BuildFacts.PathInRepository(file)), file));
-    }
-
-    private static string WithoutIndent(string code) =>
-        string.Join('\n', code.Split('\n').Select(line => line.TrimStart()));
-
-    [GeneratedRegex(@"\]\((?!https?:|#)([^)#]+)[^)]*\)")]
-    private static partial Regex RelativeLink();
+    public void Every_link_in_the_readme_leads_to_a_file() => Assert.All(
+        MarkdownPage.RelativeLinks(Readme.Text),
+        static file => Assert.True(Path.Exists(BuildFacts.PathInRepository(file)), file));
 }
