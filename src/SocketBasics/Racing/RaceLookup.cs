@@ -9,9 +9,11 @@ namespace SocketBasics.Racing;
 internal sealed class RaceLookup
 {
     private readonly string _name;
+    private readonly CancellationToken _withinRace;
     private TimeSpan? _duration;
 
-    private RaceLookup(string name, AddressFamily family) => (_name, Family) = (name, family);
+    private RaceLookup(string name, AddressFamily family, CancellationToken withinRace) =>
+        (_name, Family, _withinRace) = (name, family, withinRace);
 
     public AddressFamily Family { get; }
 
@@ -22,8 +24,8 @@ internal sealed class RaceLookup
 
     public static RaceLookup Begin(ConnectRun run, string name, AddressFamily family, CancellationToken withinRace)
     {
-        var lookup = new RaceLookup(name, family);
-        lookup.Answer = lookup.AskAsync(run, withinRace);
+        var lookup = new RaceLookup(name, family, withinRace);
+        lookup.Answer = lookup.AskAsync(run);
         return lookup;
     }
 
@@ -52,8 +54,12 @@ internal sealed class RaceLookup
         if (IsRead || !Answer.IsCompleted)
             return false;
 
-        IsRead = true;
+        // That a resolver gave up because the race is over is no answer.
         NetworkResult<IReadOnlyList<IPAddress>> answer = Answer.GetAwaiter().GetResult();
+        if (answer.Error.IsAborted && _withinRace.IsCancellationRequested)
+            return false;
+
+        IsRead = true;
         if (answer.IsSuccess)
             addresses = answer.Value;
         return true;
@@ -70,11 +76,11 @@ internal sealed class RaceLookup
             : new(_name, Family, _duration, [], answer.Error.Code);
     }
 
-    private async Task<NetworkResult<IReadOnlyList<IPAddress>>> AskAsync(ConnectRun run, CancellationToken withinRace)
+    private async Task<NetworkResult<IReadOnlyList<IPAddress>>> AskAsync(ConnectRun run)
     {
         TimeSpan start = run.Elapsed;
         NetworkResult<IReadOnlyList<IPAddress>> answer =
-            await run.Options.Network.Lookups.LookUpAsync(_name, Family, run.Options.Resolver, withinRace).ConfigureAwait(false);
+            await run.Options.Network.Lookups.LookUpAsync(_name, Family, run.Options.Resolver, _withinRace).ConfigureAwait(false);
         _duration = run.Elapsed - start;
         return answer;
     }
