@@ -34,17 +34,17 @@ internal sealed class RaceLookup
     {
         NetworkError[] errors = [.. lookups.Select(static lookup => lookup.Answer.Result.Error)];
 
-        // A resolver that does not answer says more than the other family's "no such name", which may be stale or split.
-        foreach (SocketError code in (SocketError[])[SocketError.TryAgain, SocketError.HostNotFound, SocketError.NoData])
+        // A resolver that does not answer, or is broken, says more than the other family's "no such name", which may be
+        // stale or split; and that says more than "no address of this family", which is so for half of all names.
+        NetworkError error = errors.MinBy(static error => error.Code switch
         {
-            if (Array.Exists(errors, error => error.Code == code))
-                return new ConnectResult.Failed(trail, code);
-        }
-
-        NetworkError first = Array.Find(errors, static error => !error.IsNone);
-        return first.IsNone
-            ? new ConnectResult.Failed(trail, SocketError.NoData)
-            : new ConnectResult.Failed(trail with { Errno = first.Errno }, first.Code);
+            SocketError.TryAgain => 0,
+            SocketError.HostNotFound => 2,
+            SocketError.NoData => 3,
+            SocketError.Success => 4,
+            _ => 1,
+        });
+        return new ConnectResult.Failed(trail with { Errno = error.Errno }, error.IsNone ? SocketError.NoData : error.Code);
     }
 
     /// <summary>Reads the answer once. It throws what a resolver threw that is no lookup's failure.</summary>
