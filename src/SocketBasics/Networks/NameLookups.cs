@@ -69,7 +69,8 @@ internal sealed class NameLookups(
     {
         try
         {
-            return new(await resolver(name, family, cancellationToken).ConfigureAwait(false), NetworkError.None);
+            // A copy: what the resolver does with its list later must not change a report.
+            return new([.. await resolver(name, family, cancellationToken).ConfigureAwait(false)], NetworkError.None);
         }
         catch (SocketException exception)
         {
