@@ -18,7 +18,6 @@ internal sealed class NameLookups(
     // waits within the time of the connects that want it.
     private const int MostAtOnce = 64;
 
-    private static readonly IReadOnlyList<IPAddress> LoopbackBoth = [IPAddress.IPv6Loopback, IPAddress.Loopback];
     private static readonly IReadOnlyList<IPAddress> LoopbackV4 = [IPAddress.Loopback];
     private static readonly IReadOnlyList<IPAddress> LoopbackV6 = [IPAddress.IPv6Loopback];
 
@@ -52,12 +51,7 @@ internal sealed class NameLookups(
         if (!IsOrEndsWith(plain, "localhost"))
             return null;
 
-        return new(family switch
-        {
-            AddressFamily.InterNetwork => LoopbackV4,
-            AddressFamily.InterNetworkV6 => LoopbackV6,
-            _ => LoopbackBoth,
-        }, NetworkError.None);
+        return new(family == AddressFamily.InterNetworkV6 ? LoopbackV6 : LoopbackV4, NetworkError.None);
     }
 
     private static bool IsOrEndsWith(ReadOnlySpan<char> name, ReadOnlySpan<char> label) =>
@@ -69,7 +63,8 @@ internal sealed class NameLookups(
     {
         try
         {
-            return new(await resolver(name, family, cancellationToken).ConfigureAwait(false), NetworkError.None);
+            // A copy: what the resolver does with its list later must not change a report.
+            return new([.. await resolver(name, family, cancellationToken).ConfigureAwait(false)], NetworkError.None);
         }
         catch (SocketException exception)
         {

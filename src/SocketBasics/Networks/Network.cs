@@ -86,14 +86,15 @@ public abstract class Network
         return false;
     }
 
-    /// <summary>Asks for the addresses of a host name.</summary>
+    /// <summary>Asks for the addresses that a host name has in one family.</summary>
     /// <param name="name">The name: never an address in text, nor <c>localhost</c>, nor under <c>.invalid</c>.</param>
     /// <param name="family">
-    /// The family wanted: <see cref="AddressFamily.InterNetwork"/>, <see cref="AddressFamily.InterNetworkV6"/>, or
-    /// <see cref="AddressFamily.Unspecified"/> for both.
+    /// The family wanted: <see cref="AddressFamily.InterNetwork"/> or <see cref="AddressFamily.InterNetworkV6"/>. For both a
+    /// network is asked twice, at the same time, so that the faster answer need not wait (RFC 8305 section 3).
     /// </param>
     /// <returns>
-    /// The addresses in the order of preference, at least one; or why there are none
+    /// The addresses, at least one: they are sorted above (<see cref="TryFindSource"/>), and where its rules leave it open this
+    /// order stays; or why there are none
     /// (<see cref="SocketError.HostNotFound"/>, <see cref="SocketError.TryAgain"/>, <see cref="SocketError.NoData"/>).
     /// </returns>
     /// <remarks>

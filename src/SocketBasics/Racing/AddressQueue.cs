@@ -21,7 +21,10 @@ internal sealed class AddressQueue(ConnectOptions options)
         foreach (IPAddress answered in addresses)
         {
             IPAddress address = answered.IsIPv4MappedToIPv6 ? answered.MapToIPv4() : answered;
-            if (!_known.Exists(known => known.Address.Equals(address)))
+
+            // Filters of names answer with it what they hide, and Linux connects it to this machine.
+            bool isWildcard = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+            if (!isWildcard && !_known.Exists(known => known.Address.Equals(address)))
                 _known.Add(Destination.Of(address, options.Network));
         }
 

@@ -24,6 +24,7 @@ internal sealed class Race : IDisposable
     private Task? _attemptDelay;
     private RaceAttempt? _winner;
     private bool _isCutOff;
+    private bool _isOutOfTime;
 
     public Race(ConnectRun run, string host, int port)
     {
@@ -44,53 +45,59 @@ internal sealed class Race : IDisposable
         && _lookups.TrueForAll(static lookup => lookup.IsRead)
         && !_attempts.Exists(static attempt => attempt.IsRunning);
 
-    private bool IsOutOfTime => _run.WithinTime.IsCancellationRequested;
-
     public async Task<ConnectResult> RunAsync()
     {
-        Task outOfTime = WhenOutOfTime();
+        bool hasRun = false;
         try
         {
-            while (true)
-            {
-                foreach (RaceLookup lookup in _lookups)
-                {
-                    if (lookup.TryRead(out IReadOnlyList<IPAddress> addresses))
-                        _addresses.Add(addresses);
-                }
-
-                foreach (RaceAttempt attempt in _attempts)
-                {
-                    if (!attempt.TryRead(out ConnectResult? result))
-                        continue;
-                    if (result is ConnectResult.Connected)
-                        _winner ??= attempt;
-
-                    // The next one need not wait for a delay that was to give this one a chance.
-                    _attemptDelay = null;
-                }
-
-                _isCutOff = _winner is null && !IsExhausted;
-                if (!_isCutOff || IsOutOfTime)
-                    break;
-                if (!TryBeginAttempt())
-                    await Task.WhenAny([.. WhatMayHappen(), outOfTime]).ConfigureAwait(false);
-            }
+            await RunToEndAsync().ConfigureAwait(false);
+            hasRun = true;
         }
         finally
         {
-            await EndAttemptsAsync().ConfigureAwait(false);
+            await EndAttemptsAsync(mayKeepConnection: hasRun).ConfigureAwait(false);
         }
 
         ConnectResult outcome = Decide();
         outcome.Lookups = [.. _lookups.Select(static lookup => lookup.Report())];
-        outcome.Attempts = [.. _attempts.Select(attempt => attempt.Report(isWinner: attempt == _winner))];
+        outcome.Attempts = [.. _attempts.Select(attempt => attempt.Report(_winner))];
         return outcome;
     }
 
     public void Dispose() => _over.Dispose();
 
-    /// <summary>Away from the thread that cancels: the caller's code must not run inside its own call of Cancel.</summary>
+    private async Task RunToEndAsync()
+    {
+        Task outOfTime = WhenOutOfTime();
+        while (true)
+        {
+            foreach (RaceLookup lookup in _lookups)
+            {
+                if (lookup.TryRead(out IReadOnlyList<IPAddress> addresses))
+                    _addresses.Add(addresses);
+            }
+
+            foreach (RaceAttempt attempt in _attempts)
+            {
+                if (!attempt.TryRead(out ConnectResult? result))
+                    continue;
+                if (result is ConnectResult.Connected)
+                    _winner ??= attempt;
+
+                // The next one need not wait for a delay that was to give this one a chance.
+                _attemptDelay = null;
+            }
+
+            _isCutOff = _winner is null && !IsExhausted;
+            _isOutOfTime = _run.WithinTime.IsCancellationRequested;
+            if (!_isCutOff || _isOutOfTime)
+                return;
+            if (!TryBeginAttempt())
+                await Task.WhenAny([.. WhatMayHappen(), outOfTime]).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Away from the thread that cancels, which is the caller's.</summary>
     private Task WhenOutOfTime()
     {
         var completion = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -136,11 +143,26 @@ internal sealed class Race : IDisposable
     }
 
     /// <summary>Nothing may be open, or be established later, once the result is returned.</summary>
-    private async Task EndAttemptsAsync()
+    private async Task EndAttemptsAsync(bool mayKeepConnection)
     {
         await _over.CancelAsync().ConfigureAwait(false);
         foreach (RaceAttempt attempt in _attempts)
-            await attempt.EndAsync(keepsConnection: attempt == _winner).ConfigureAwait(false);
+            await attempt.EndAsync().ConfigureAwait(false);
+
+        // A cancellation, or an exception of an attempt, leaves nobody to hand a connection to. Otherwise one that came
+        // with the end of the time is as good as any.
+        bool isBroken = !mayKeepConnection || _run.CallersToken.IsCancellationRequested
+            || _attempts.Exists(static attempt => !attempt.Result.IsCompletedSuccessfully);
+        _winner = isBroken ? null : _winner ?? _attempts.Find(static attempt => attempt.IsConnected);
+        foreach (RaceAttempt attempt in _attempts)
+        {
+            if (attempt != _winner)
+                attempt.Abort();
+        }
+
+        // The end of an attempt may have brought us here from within the canceling thread's call of Cancel.
+        if (_run.WithinTime.IsCancellationRequested)
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     private ConnectResult Decide()
@@ -159,7 +181,7 @@ internal sealed class Race : IDisposable
         // The time ended it: that is silence, unless somebody had said no before.
         ConnectResult.TimedOut? silent = _attempts
             .Select(static attempt => attempt.Outcome).OfType<ConnectResult.TimedOut>().FirstOrDefault();
-        if (IsOutOfTime && (_isCutOff || silent is not null) && furthest is not ConnectResult.Refused)
+        if (_isOutOfTime && (_isCutOff || silent is not null) && furthest is not ConnectResult.Refused)
         {
             return furthest is null
                 ? new ConnectResult.TimedOut(_run.Trail(default) with { SynCount = 0 }, ConnectStage.NameLookup)

@@ -16,7 +16,10 @@ internal sealed class RaceAttempt
     /// <summary>Gets whether the race has not yet read how it ended.</summary>
     public bool IsRunning { get; private set; } = true;
 
-    public ConnectResult Outcome => Result.Result;
+    /// <summary>Gets how it ended. It throws what the attempt threw.</summary>
+    public ConnectResult Outcome => Result.GetAwaiter().GetResult();
+
+    public bool IsConnected => Result.IsCompletedSuccessfully && Outcome is ConnectResult.Connected;
 
     public static RaceAttempt Begin(ConnectRun run, Endpoint remote, CancellationToken withinRace)
     {
@@ -36,20 +39,25 @@ internal sealed class RaceAttempt
         return true;
     }
 
-    /// <summary>Waits, after the race was canceled, until the descriptor is closed, or the connection reset.</summary>
-    public async ValueTask EndAsync(bool keepsConnection)
+    /// <summary>Waits, after the race was canceled, until it has ended: without a connection its descriptor is closed then.</summary>
+    public async ValueTask EndAsync()
     {
         _isCutOff = IsRunning;
         await ((Task)Result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _share.Dispose();
-        if (!keepsConnection && Result.IsCompletedSuccessfully && Outcome.TryGetConnection(out Connection? connection))
+    }
+
+    /// <summary>Resets the connection that nobody will get.</summary>
+    public void Abort()
+    {
+        if (Result.IsCompletedSuccessfully && Outcome.TryGetConnection(out Connection? connection))
             connection.Abort();
     }
 
-    public AttemptReport Report(bool isWinner)
+    public AttemptReport Report(RaceAttempt? winner)
     {
         AttemptReport report = Outcome.Attempts[0];
-        bool hasLost = !isWinner
+        bool hasLost = winner is not null && winner != this
             && (Outcome is ConnectResult.Connected || (_isCutOff && Outcome is ConnectResult.TimedOut));
         return hasLost ? report.AsAbandoned() : report;
     }

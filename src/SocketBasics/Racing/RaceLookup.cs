@@ -9,9 +9,11 @@ namespace SocketBasics.Racing;
 internal sealed class RaceLookup
 {
     private readonly string _name;
+    private readonly CancellationToken _withinRace;
     private TimeSpan? _duration;
 
-    private RaceLookup(string name, AddressFamily family) => (_name, Family) = (name, family);
+    private RaceLookup(string name, AddressFamily family, CancellationToken withinRace) =>
+        (_name, Family, _withinRace) = (name, family, withinRace);
 
     public AddressFamily Family { get; }
 
@@ -22,8 +24,8 @@ internal sealed class RaceLookup
 
     public static RaceLookup Begin(ConnectRun run, string name, AddressFamily family, CancellationToken withinRace)
     {
-        var lookup = new RaceLookup(name, family);
-        lookup.Answer = lookup.AskAsync(run, withinRace);
+        var lookup = new RaceLookup(name, family, withinRace);
+        lookup.Answer = lookup.AskAsync(run);
         return lookup;
     }
 
@@ -32,17 +34,17 @@ internal sealed class RaceLookup
     {
         NetworkError[] errors = [.. lookups.Select(static lookup => lookup.Answer.Result.Error)];
 
-        // A resolver that does not answer says more than the other family's "no such name", which may be stale or split.
-        foreach (SocketError code in (SocketError[])[SocketError.TryAgain, SocketError.HostNotFound, SocketError.NoData])
+        // A resolver that does not answer, or is broken, says more than the other family's "no such name", which may be
+        // stale or split; and that says more than "no address of this family", which is so for half of all names.
+        NetworkError error = errors.MinBy(static error => error.Code switch
         {
-            if (Array.Exists(errors, error => error.Code == code))
-                return new ConnectResult.Failed(trail, code);
-        }
-
-        NetworkError first = Array.Find(errors, static error => !error.IsNone);
-        return first.IsNone
-            ? new ConnectResult.Failed(trail, SocketError.NoData)
-            : new ConnectResult.Failed(trail with { Errno = first.Errno }, first.Code);
+            SocketError.TryAgain => 0,
+            SocketError.HostNotFound => 2,
+            SocketError.NoData => 3,
+            SocketError.Success => 4,
+            _ => 1,
+        });
+        return new ConnectResult.Failed(trail with { Errno = error.Errno }, error.IsNone ? SocketError.NoData : error.Code);
     }
 
     /// <summary>Reads the answer once. It throws what a resolver threw that is no lookup's failure.</summary>
@@ -52,8 +54,12 @@ internal sealed class RaceLookup
         if (IsRead || !Answer.IsCompleted)
             return false;
 
-        IsRead = true;
+        // That a resolver gave up because the race is over is no answer.
         NetworkResult<IReadOnlyList<IPAddress>> answer = Answer.GetAwaiter().GetResult();
+        if (answer.Error.IsAborted && _withinRace.IsCancellationRequested)
+            return false;
+
+        IsRead = true;
         if (answer.IsSuccess)
             addresses = answer.Value;
         return true;
@@ -70,11 +76,11 @@ internal sealed class RaceLookup
             : new(_name, Family, _duration, [], answer.Error.Code);
     }
 
-    private async Task<NetworkResult<IReadOnlyList<IPAddress>>> AskAsync(ConnectRun run, CancellationToken withinRace)
+    private async Task<NetworkResult<IReadOnlyList<IPAddress>>> AskAsync(ConnectRun run)
     {
         TimeSpan start = run.Elapsed;
         NetworkResult<IReadOnlyList<IPAddress>> answer =
-            await run.Options.Network.Lookups.LookUpAsync(_name, Family, run.Options.Resolver, withinRace).ConfigureAwait(false);
+            await run.Options.Network.Lookups.LookUpAsync(_name, Family, run.Options.Resolver, _withinRace).ConfigureAwait(false);
         _duration = run.Elapsed - start;
         return answer;
     }
