@@ -31,6 +31,10 @@ public sealed class ApiAssembly
     /// <returns>The members by kind and name.</returns>
     public static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type)
     {
+        // What a delegate has besides its signature (a constructor, BeginInvoke, EndInvoke) is the compiler's.
+        if (type.TypeKind == TypeKind.Delegate)
+            return [];
+
         IEnumerable<ISymbol> members = type.GetMembers()
             .Where(member => member is not INamedTypeSymbol && IsVisible(member) && !IsImplied(member));
         return type.TypeKind == TypeKind.Enum

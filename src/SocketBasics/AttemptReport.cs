@@ -31,8 +31,14 @@ public sealed class AttemptReport
     /// when it chose none, or is not known.
     /// </summary>
     /// <value>Of a connection it is asked when first read, and not known if that is after the connection was closed.</value>
-    public Endpoint? LocalEndpoint =>
-        (_attempt.Connection?.LocalEndpoint ?? _attempt.LocalEndpoint) is { Kind: not EndpointKind.Unspecified } known ? known : null;
+    public Endpoint? LocalEndpoint => (_attempt.Connection?.LocalEndpoint ?? _attempt.LocalEndpoint) switch
+    {
+        { Kind: EndpointKind.Unspecified } => null,
+
+        // What getsockname(2) says of a socket for which the kernel has chosen nothing yet.
+        { IsWildcard: true, Port: 0 } => null,
+        var known => known,
+    };
 
     /// <summary>Gets when the attempt began, counted from the call of connect.</summary>
     public TimeSpan Start { get; }
@@ -41,14 +47,7 @@ public sealed class AttemptReport
     public TimeSpan Duration { get; }
 
     /// <summary>Gets how it ended.</summary>
-    public AttemptOutcome Outcome => IsAbandoned ? AttemptOutcome.Abandoned : _result switch
-    {
-        ConnectResult.Connected => AttemptOutcome.Connected,
-        ConnectResult.TimedOut => AttemptOutcome.TimedOut,
-        ConnectResult.Refused => AttemptOutcome.Refused,
-        ConnectResult.Unreachable => AttemptOutcome.Unreachable,
-        _ => AttemptOutcome.Failed,
-    };
+    public AttemptOutcome Outcome => IsAbandoned ? AttemptOutcome.Abandoned : _result.Case;
 
     /// <summary>Gets how it ended, in words: <c>refused by a reset</c>. One line that is safe to print.</summary>
     public string Detail => (IsAbandoned, _result) switch
@@ -75,6 +74,9 @@ public sealed class AttemptReport
 
     /// <summary>Gets what the two sides agreed on.</summary>
     public NegotiatedOptions? NegotiatedOptions => _attempt.NegotiatedOptions;
+
+    /// <summary>Gets the outcome of this attempt alone, whatever became of it in a race.</summary>
+    internal ConnectResult Result => _result;
 
     /// <summary>Gets or sets whether another attempt of the same connect was faster.</summary>
     internal bool IsAbandoned { get; init; }

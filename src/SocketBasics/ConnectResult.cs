@@ -79,10 +79,29 @@ public abstract partial class ConnectResult
     /// options, and who said what.
     /// </summary>
     /// <value>Made when first asked for; the same object from then on.</value>
-    public EstablishmentReport Report => field ??= new EstablishmentReport(this, Lookups, Attempts);
+    public EstablishmentReport Report
+    {
+        get
+        {
+            // Two threads may ask first at once, and must be given the same one.
+            if (field is null)
+                Interlocked.CompareExchange(ref field, new EstablishmentReport(this), null);
+            return field;
+        }
+    }
 
     /// <summary>Gets how it ended, in words, without target and time.</summary>
     internal string Detail => Describe();
+
+    /// <summary>Gets which case it is, as a report names it.</summary>
+    internal AttemptOutcome Case => this switch
+    {
+        Connected => AttemptOutcome.Connected,
+        TimedOut => AttemptOutcome.TimedOut,
+        Refused => AttemptOutcome.Refused,
+        Unreachable => AttemptOutcome.Unreachable,
+        _ => AttemptOutcome.Failed,
+    };
 
     internal IReadOnlyList<LookupReport> Lookups { get; set; } = [];
 

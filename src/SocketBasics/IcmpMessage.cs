@@ -17,9 +17,10 @@ namespace SocketBasics;
 /// </param>
 public readonly record struct IcmpMessage(IPAddress Sender, byte Type, byte Code, bool IsFromThisMachine = false)
 {
+    internal bool IsIPv6 => Sender is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6 };
+
     /// <summary>Returns the message as <c>ICMP 3/13 from 10.77.1.1</c>, or <c>ICMPv6 1/1 from fd77:1::1</c>.</summary>
     /// <returns>One line.</returns>
     public override string ToString() =>
-        $"{(Sender is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6 } ? "ICMPv6" : "ICMP")} " +
-        $"{Type}/{Code} from {Sender}";
+        $"{(IsIPv6 ? "ICMPv6" : "ICMP")} {Type}/{Code} from {Sender}";
 }

@@ -13,7 +13,9 @@ public sealed class LookupReport
         Name = PrintableText.Escape(name);
         Family = family;
         Duration = duration;
-        Addresses = addresses;
+
+        // A resolver may go on using its list.
+        Addresses = [.. addresses];
         Error = error;
     }
 

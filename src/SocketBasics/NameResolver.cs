@@ -20,5 +20,6 @@ namespace SocketBasics;
 /// from the resolver), <see cref="SocketError.NoData"/> (no address of this family), or another code. Other exceptions
 /// are taken for errors in the resolver itself, and reach the caller of connect.
 /// </exception>
+/// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled; nobody waits for the answer any more.</exception>
 public delegate ValueTask<IReadOnlyList<IPAddress>> NameResolver(
     string name, AddressFamily family, CancellationToken cancellationToken);

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace SocketBasics.Reports;
+
+/// <summary>Makes text inert inside a Mermaid diagram: nothing in it can end a line or a statement, or start another one.</summary>
+internal static class MermaidText
+{
+    private const string HarmlessMarks = " .,:/-_()[]+=@?*";
+
+    // Mermaid finds these anywhere in a diagram, before it parses a line: C4Container makes it another diagram, and a
+    // line with "style" or "classDef", a colon and an entity code loses its last semicolon.
+    private static readonly string[] Seized = ["C4", "style", "classDef"];
+
+    /// <summary>Writes whatever Mermaid might read as more than text as an entity code: <c>#59;</c> is a semicolon.</summary>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length + 16);
+        int index = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (IsHarmless(rune) && !BeginsWord(text, index))
+                escaped.Append((char)rune.Value);
+            else
+                escaped.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
+            index += rune.Utf16SequenceLength;
+        }
+
+        return escaped.ToString();
+    }
+
+    private static bool IsHarmless(Rune rune) =>
+        rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || HarmlessMarks.Contains((char)rune.Value));
+
+    private static bool BeginsWord(string text, int index)
+    {
+        ReadOnlySpan<char> rest = text.AsSpan(index);
+        foreach (string word in Seized)
+        {
+            if (rest.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        // Closes a block in every diagram that has blocks, and Mermaid's manual advises against the word in any text.
+        return rest.StartsWith("end", StringComparison.OrdinalIgnoreCase)
+            && (rest.Length == 3 || !char.IsAsciiLetterOrDigit(rest[3]))
+            && (index == 0 || !char.IsAsciiLetterOrDigit(text[index - 1]));
+    }
+}
