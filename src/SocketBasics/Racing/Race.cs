@@ -84,7 +84,7 @@ internal sealed class Race : IDisposable
 
         ConnectResult outcome = Decide();
         outcome.Lookups = [.. _lookups.Select(static lookup => lookup.Report())];
-        outcome.Attempts = [.. _attempts.Select(attempt => attempt.Report(isWinner: attempt == _winner))];
+        outcome.Attempts = [.. _attempts.Select(attempt => attempt.Report(_winner))];
         return outcome;
     }
 

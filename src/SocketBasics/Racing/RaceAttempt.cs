@@ -46,10 +46,11 @@ internal sealed class RaceAttempt
             connection.Abort();
     }
 
-    public AttemptReport Report(bool isWinner)
+    /// <summary>Tells how it ended. Without a winner nobody lost: what the end of the time cut off was silent.</summary>
+    public AttemptReport Report(RaceAttempt? winner)
     {
         AttemptReport report = Outcome.Attempts[0];
-        bool hasLost = !isWinner
+        bool hasLost = winner is not null && winner != this
             && (Outcome is ConnectResult.Connected || (_isCutOff && Outcome is ConnectResult.TimedOut));
         return hasLost ? report.AsAbandoned() : report;
     }
