@@ -23,6 +23,8 @@ internal static class OutcomeTable
         SocketError error = attempt.Error.Code;
         if (attempt.FailedInBind)
             return new ConnectResult.Failed(trail with { FailedInBind = true }, error);
+        if (error == SocketError.AddressNotAvailable && trail.Remote.IsIP && attempt.LocalEndpoint == trail.Remote)
+            return new ConnectResult.Failed(trail with { MetItself = true }, error);
 
         NetworkAttempt heard = attempt;
         return (error, attempt.Error.Errno) switch
