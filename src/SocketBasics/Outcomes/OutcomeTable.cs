@@ -51,6 +51,10 @@ internal static class OutcomeTable
             (SocketError.InvalidArgument, _) when attempt.Route == RouteVerdict.Blackhole =>
                 Unreachable(UnreachableReason.RouteBlackhole),
 
+            // Without any IPv6 address the choice of the source address fails before the missing route can.
+            (SocketError.AddressNotAvailable, _) when attempt.Route == RouteVerdict.NoRoute =>
+                Unreachable(UnreachableReason.NoRoute),
+
             // ENOENT reaches us as AddressNotAvailable through System.Net.Sockets: still Failed, with its own words.
             _ => new ConnectResult.Failed(trail, error),
         };

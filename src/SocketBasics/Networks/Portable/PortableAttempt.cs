@@ -166,7 +166,8 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
                 return NetworkAttempt.Failed(error) with { SynCount = progress.SynCount };
 
             (IcmpMessage Message, int Errno)? heard = ErrorQueue.Read(socket, error.Code);
-            bool isOpen = heard is null && error.Code is SocketError.AccessDenied or SocketError.InvalidArgument;
+            bool isOpen = heard is null && error.Code
+                is SocketError.AccessDenied or SocketError.InvalidArgument or SocketError.AddressNotAvailable;
             return new NetworkAttempt
             {
                 Error = error with { Errno = heard?.Errno ?? error.Errno },
