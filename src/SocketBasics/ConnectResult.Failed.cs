@@ -17,9 +17,12 @@ public abstract partial class ConnectResult
             : base(trail)
         {
             Error = error;
-            _text = trail.FailedInBind
-                ? ErrorText.ForBindOfConnect(new(error, trail.Errno), trail.Local)
-                : ErrorText.For(SocketOperation.Connect, new(error, trail.Errno), trail.Local, trail.Remote);
+            _text = trail switch
+            {
+                { FailedInBind: true } => ErrorText.ForBindOfConnect(new(error, trail.Errno), trail.Local),
+                { MetItself: true } => ErrorText.ForSelfConnect,
+                _ => ErrorText.For(SocketOperation.Connect, new(error, trail.Errno), trail.Local, trail.Remote),
+            };
         }
 
         /// <summary>Gets the error in the framework's vocabulary.</summary>

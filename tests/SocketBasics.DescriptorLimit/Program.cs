@@ -12,6 +12,7 @@ using var pauses = new PauseListener();
 await ExchangeAsync(await ConnectAsync(), await listener.AcceptAsync());
 _ = ErrorOf(() => ServerSocket.Create().Bind(Endpoint.Parse("192.0.2.1:0")));
 _ = (await ClientSocket.ConnectAsync(Endpoint.Parse("255.255.255.255:1"))).ToString();
+_ = (await ConnectByNameAsync(1)).ToString();
 _ = TimeProvider.System.GetElapsedTime(Stopwatch.GetTimestamp());
 await Task.Delay(1);
 StartThreads(8);
@@ -20,6 +21,7 @@ Descriptors.Limit(256);
 Descriptors.Exhaust();
 string bindError = ErrorOf(() => ServerSocket.Create().Bind(Endpoint.Loopback(0)));
 ConnectResult withoutDescriptor = await ClientSocket.ConnectAsync(listener.LocalEndpoint);
+ConnectResult byName = await ConnectByNameAsync(listener.LocalEndpoint.Port);
 
 Task<Connection> accepting = listener.AcceptAsync().AsTask();
 Descriptors.FreeOne();
@@ -37,6 +39,8 @@ await ExchangeAsync(await ConnectAsync(), await listener.AcceptAsync());
 
 Console.WriteLine($"bind {bindError}");
 Console.WriteLine($"connect {(withoutDescriptor as ConnectResult.Failed)?.Error.ToString() ?? withoutDescriptor.ToString()}");
+Console.WriteLine($"connect by name {(byName as ConnectResult.Failed)?.Error.ToString() ?? byName.ToString()}");
+Console.WriteLine($"attempts {string.Join(' ', byName.Report.Attempts.Select(static attempt => attempt.Detail))}");
 Console.WriteLine($"pauses {string.Join(' ', paused.Take(7))}");
 Console.WriteLine($"meter {(pauses.Measured >= paused.Length ? "counts them" : pauses.Measured)}");
 Console.WriteLine(elapsed.TotalMilliseconds >= 0.8 * paused.SkipLast(1).Sum() ? "waited" : $"only {elapsed} for {paused.Length}");
@@ -44,6 +48,8 @@ Console.WriteLine(acceptedTooEarly ? "accepted without a descriptor" : "accepted
 Console.WriteLine(same ? "took the waiting client" : "lost the waiting client");
 
 async Task<Connection> ConnectAsync() => (await ClientSocket.ConnectAsync(listener.LocalEndpoint)).GetConnectionOrThrow();
+
+static async Task<ConnectResult> ConnectByNameAsync(int port) => await ClientSocket.ConnectAsync("localhost", port);
 
 static async Task ExchangeAsync(Connection client, Connection server)
 {

@@ -15,7 +15,7 @@ internal static class ConnectProbe
             await output.WriteLineAsync(line);
     }
 
-    /// <summary>Returns name, case, detail, who said so, errno, SYNs and the whole text, apart by tabs.</summary>
+    /// <summary>Returns name, case, detail, who said so, errno, SYNs, the whole text, and milliseconds, apart by tabs.</summary>
     public static string Describe(string name, ConnectResult result)
     {
         (string detail, string? reportedBy) = result switch
@@ -26,7 +26,8 @@ internal static class ConnectProbe
             ConnectResult.Failed failed => (failed.Error.ToString(), null),
             _ => ("", null),
         };
-        return string.Join('\t', name, result.GetType().Name, detail, reportedBy, result.Errno, result.SynCount, result);
+        return string.Join('\t', name, result.GetType().Name, detail, reportedBy, result.Errno, result.SynCount, result,
+            result.Elapsed.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture));
     }
 
     private static async Task<string> ConnectAsync(string[] fields)

@@ -22,7 +22,9 @@ internal static class LateConnectProbe
         // The kernel's own connect looks at once, and hears the first message; the framework's can be kept from looking.
         AppContext.SetSwitch("SocketBasics.ConnectThroughFramework", true);
 
+        int sockets = OpenSockets.Count();
         var open = new List<string>();
+        var connected = new List<Connection>();
         while (input.ReadLine() is { } line)
             open.Add(line);
 
@@ -32,13 +34,22 @@ internal static class LateConnectProbe
             foreach ((string remote, ConnectResult result) in ConnectLate(open))
             {
                 if (result.SynCount == 1 && round < Rounds)
+                {
                     again.Add(remote);
-                else
-                    output.WriteLine(ConnectProbe.Describe(remote, result));
+                    continue;
+                }
+
+                if (result.TryGetConnection(out Connection? connection))
+                    connected.Add(connection);
+                output.WriteLine($"{ConnectProbe.Describe(remote, result)}\t{result.Report.Attempts[0].Icmp?.Sender}");
             }
 
             open = again;
         }
+
+        output.WriteLine($"sockets\t{OpenSockets.Count() - sockets}");
+        output.WriteLine($"in error\t{OpenSockets.CountInError()}");
+        connected.ForEach(static connection => connection.Dispose());
     }
 
     private static List<(string Remote, ConnectResult Result)> ConnectLate(List<string> remotes)

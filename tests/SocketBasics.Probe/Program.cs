@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SocketBasics.Probe;
 
 /// <summary>Does one thing inside the namespace where a test starts it, and prints what happened, one line per fact.</summary>
@@ -20,8 +22,30 @@ internal static class Program
             case ["answer-with-icmp", var ipv6]:
                 await IcmpAnswers.RunAsync(Endpoint.Parse(ipv6), Console.Out);
                 return 0;
-            case ["accept", var endpoint]:
-                await AcceptProbe.RunAsync(Endpoint.Parse(endpoint), Console.Out);
+            case ["echo", .. var ports]:
+                await EchoProbe.RunAsync(ports, Console.Out);
+                return 0;
+            case ["live-connections"]:
+                await LiveConnectionProbe.RunAsync(Console.In, Console.Out);
+                return 0;
+            case ["user-timeouts"]:
+                await UserTimeoutProbe.RunAsync(Console.In, Console.Out);
+                return 0;
+            case ["races"]:
+                await RaceProbe.RunAsync(Console.In, Console.Out);
+                return 0;
+            case ["names"]:
+                await NamesProbe.RunAsync(Console.In, Console.Out);
+                return 0;
+            case ["self-connects", var count]:
+                await SelfConnectProbe.RunAsync(int.Parse(count, CultureInfo.InvariantCulture), Console.Out);
+                return 0;
+            case ["early-resets"]:
+                await EarlyResetProbe.RunAsync(Console.Out);
+                return 0;
+            case ["early-resets", "through-framework"]:
+                AppContext.SetSwitch("SocketBasics.ConnectThroughFramework", true);
+                await EarlyResetProbe.RunAsync(Console.Out);
                 return 0;
             case ["covered-file", var directory]:
                 await CoveredFileProbe.RunAsync(directory, Console.Out);
@@ -36,7 +60,7 @@ internal static class Program
                 await PortProbe.RunAsync(Console.Out);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("connects | answer-with-icmp ENDPOINT | accept ENDPOINT | ...");
+                await Console.Error.WriteLineAsync("connects | answer-with-icmp ENDPOINT | echo PORT... | ...");
                 return 2;
         }
     }

@@ -42,7 +42,7 @@ public readonly record struct NetworkAttempt
 
     /// <summary>
     /// Gets what this machine's routing table says of the destination. Asked for only where the error leaves it open
-    /// (EACCES and EINVAL without an ICMP message); otherwise <see cref="RouteVerdict.Unknown"/>.
+    /// (EACCES, EINVAL and EADDRNOTAVAIL without an ICMP message); otherwise <see cref="RouteVerdict.Unknown"/>.
     /// </summary>
     public RouteVerdict Route { get; init; }
 

@@ -96,7 +96,7 @@ internal sealed class ConnectRun : IDisposable
                 connection.Abort();
                 if (++selfConnects < MostSelfConnects)
                     continue;
-                attempt = NetworkAttempt.Failed(SocketError.AddressNotAvailable);
+                attempt = NetworkAttempt.Failed(SocketError.AddressNotAvailable) with { LocalEndpoint = remote };
             }
 
             if (attempt.Error.IsAborted)

@@ -11,6 +11,9 @@ internal readonly record struct ConnectTrail(string? Target)
     /// <summary>Gets whether that local endpoint could not be bound.</summary>
     public bool FailedInBind { get; init; }
 
+    /// <summary>Gets whether the socket had connected to itself.</summary>
+    public bool MetItself { get; init; }
+
     public int? SynCount { get; init; }
 
     public int? Errno { get; init; }

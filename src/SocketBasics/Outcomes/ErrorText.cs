@@ -13,6 +13,12 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
     private const int ENOTDIR = 20;
     private const int ELOOP = 40;
 
+    /// <summary>What it means that a client met itself at the port that it had been given.</summary>
+    public static ErrorText ForSelfConnect { get; } = new(
+        "connected to itself, time and again",
+        "nobody listens there, and the kernel gave the client that very port: start the server, and take its port out of " +
+        "the clients' (net.ipv4.ip_local_reserved_ports)");
+
     public static ErrorText For(SocketOperation operation, NetworkError error, Endpoint local, Endpoint remote) =>
         (operation, error.Code) switch
         {

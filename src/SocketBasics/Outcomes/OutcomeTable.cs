@@ -23,6 +23,8 @@ internal static class OutcomeTable
         SocketError error = attempt.Error.Code;
         if (attempt.FailedInBind)
             return new ConnectResult.Failed(trail with { FailedInBind = true }, error);
+        if (error == SocketError.AddressNotAvailable && trail.Remote.IsIP && attempt.LocalEndpoint == trail.Remote)
+            return new ConnectResult.Failed(trail with { MetItself = true }, error);
 
         NetworkAttempt heard = attempt;
         return (error, attempt.Error.Errno) switch
@@ -48,6 +50,10 @@ internal static class OutcomeTable
                 Unreachable(UnreachableReason.RouteProhibited),
             (SocketError.InvalidArgument, _) when attempt.Route == RouteVerdict.Blackhole =>
                 Unreachable(UnreachableReason.RouteBlackhole),
+
+            // Without any IPv6 address the choice of the source address fails before the missing route can.
+            (SocketError.AddressNotAvailable, _) when attempt.Route == RouteVerdict.NoRoute =>
+                Unreachable(UnreachableReason.NoRoute),
 
             // ENOENT reaches us as AddressNotAvailable through System.Net.Sockets: still Failed, with its own words.
             _ => new ConnectResult.Failed(trail, error),

@@ -54,6 +54,7 @@ internal sealed class RaceAttempt
             connection.Abort();
     }
 
+    /// <summary>Tells how it ended. Without a winner nobody lost: what the end of the time cut off was silent.</summary>
     public AttemptReport Report(RaceAttempt? winner)
     {
         AttemptReport report = Outcome.Attempts[0];

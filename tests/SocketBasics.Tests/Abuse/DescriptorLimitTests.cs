@@ -30,6 +30,8 @@ public sealed class DescriptorLimitTests
             started
             bind TooManyOpenSockets
             connect TooManyOpenSockets
+            connect by name TooManyOpenSockets
+            attempts failed: too many open files failed: too many open files
             pauses 5 10 20 40 80 160 320
             meter counts them
             waited

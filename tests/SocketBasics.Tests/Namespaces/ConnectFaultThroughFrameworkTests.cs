@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SocketBasics.Tests.Namespaces;
 
 /// <summary>The faults once more, with the framework's connect: other systems have no other, and it has the same outcomes.</summary>
@@ -19,5 +21,9 @@ public sealed class ConnectFaultThroughFrameworkTests(ConnectFaultsThroughFramew
 
         // The framework keeps the errno for itself; the error queue has it.
         Assert.Equal(row.ReportedBy.Length > 0 ? row.Errno : "", fields[4]);
+
+        int syns = int.Parse(fields[5], CultureInfo.InvariantCulture);
+        ConnectFaultTests.AssertTime(
+            row, syns, TimeSpan.FromMilliseconds(int.Parse(fields[7], CultureInfo.InvariantCulture)));
     }
 }

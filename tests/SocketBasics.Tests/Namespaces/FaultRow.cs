@@ -13,5 +13,15 @@ namespace SocketBasics.Tests.Namespaces;
 public sealed record FaultRow(
     string Remote, string Outcome, string ReportedBy, string Errno, int LeastSyns = 1, int MostSyns = 10)
 {
+    /// <summary>Gets the time-out of the connect.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets the time that it takes at the least, because the kernel waits for somebody.</summary>
+    public TimeSpan Least { get; init; }
+
+    /// <summary>
+    /// Gets the time that it takes at the most. What is said at once takes less than a millisecond; the bound is far above
+    /// what a busy machine makes of that, and far below the kernel's own end of patience (135 s) and the time-out.
+    /// </summary>
+    public TimeSpan Most { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -10,6 +10,9 @@ internal static class FaultTable
 
     private static readonly TimeSpan Brief = TimeSpan.FromSeconds(3.5);
 
+    // ARP and neighbor discovery ask three times, a second apart (arp(7): mcast_solicit, retrans_time_ms).
+    private static readonly TimeSpan ThreeQuestions = TimeSpan.FromSeconds(2.5);
+
     public static IReadOnlyList<FaultRow> Rows { get; } =
     [
         // The server says no itself, or a firewall in its name.
@@ -41,12 +44,12 @@ internal static class FaultTable
         new("[fd77:2::2]:8104", "Unreachable Prohibited", ClientV6, "13"),
 
         // Silence: drop at the router, at this machine, and a blackhole route of the router. SYNs go out once a second.
-        new("10.77.2.2:8009", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief },
-        new("[fd77:2::2]:8009", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief },
-        new("10.77.2.2:8109", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief },
-        new("[fd77:2::2]:8109", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief },
-        new("10.88.3.1:80", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief },
-        new("[fd88:3::1]:80", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief },
+        new("10.77.2.2:8009", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief, Least = Brief },
+        new("[fd77:2::2]:8009", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief, Least = Brief },
+        new("10.77.2.2:8109", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief, Least = Brief },
+        new("[fd77:2::2]:8109", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief, Least = Brief },
+        new("10.88.3.1:80", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief, Least = Brief },
+        new("[fd88:3::1]:80", "TimedOut Handshake", "", "", LeastSyns: 2) { Timeout = Brief, Least = Brief },
 
         // The first SYN is lost, the second gets through.
         new("10.77.2.2:8011", "Connected ", "", "", LeastSyns: 2),
@@ -73,10 +76,10 @@ internal static class FaultTable
         new("[fe80::1]:80", "Failed InvalidArgument", "", "22", 0, 0),
 
         // Nobody answers ARP or neighbor discovery: on this machine's link, and on the router's other one.
-        new("10.77.1.99:80", "Unreachable NeighborSilent", Client, "113"),
-        new("[fd77:1::99]:80", "Unreachable NeighborSilent", ClientV6, "113"),
-        new("10.77.2.99:80", "Unreachable HostUnreachable", Router, "113"),
-        new("[fd77:2::99]:80", "Unreachable HostUnreachable", RouterV6, "113"),
+        new("10.77.1.99:80", "Unreachable NeighborSilent", Client, "113") { Least = ThreeQuestions },
+        new("[fd77:1::99]:80", "Unreachable NeighborSilent", ClientV6, "113") { Least = ThreeQuestions },
+        new("10.77.2.99:80", "Unreachable HostUnreachable", Router, "113") { Least = ThreeQuestions },
+        new("[fd77:2::99]:80", "Unreachable HostUnreachable", RouterV6, "113") { Least = ThreeQuestions },
 
         // A route with a hop limit of 1.
         new("10.77.2.3:80", "Unreachable HopLimitExceeded", Router, "113"),

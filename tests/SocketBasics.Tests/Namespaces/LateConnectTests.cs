@@ -50,4 +50,22 @@ public sealed class LateConnectTests
         Assert.All(Rows, row => Assert.InRange(
             int.Parse(fields[row.Remote][5], CultureInfo.InvariantCulture), row.LeastSyns, row.MostSyns));
     }
+
+    // Seen to fail with: an attempt that succeeds leaving the queue alone; IPV6_RECVERR taken back before the queue is read.
+    [Fact]
+    public async Task A_connection_has_nothing_left_of_a_message_that_answered_an_earlier_SYN()
+    {
+        string whyNot = await NamespaceScript.WhyNotAsync();
+        if (whyNot.Length > 0)
+            Assert.Skip(whyNot);
+
+        string[] lines = await NamespaceScript.RunTopologyAsync(
+            "10.77.2.2:8017\n[fd77:2::2]:8017\n", "--with-peers", "sh", "-ec", "exec $PROBE late-connects");
+
+        var fields = lines.Select(static line => line.Split('\t')).ToDictionary(static fields => fields[0]);
+        Assert.All(["10.77.2.2:8017", "[fd77:2::2]:8017"], remote => Assert.Equal("Connected", fields[remote][1]));
+        Assert.Equal((Router, RouterV6), (fields["10.77.2.2:8017"][8], fields["[fd77:2::2]:8017"][8]));
+        Assert.Equal("2", fields["sockets"][1]);
+        Assert.Equal("0", fields["in error"][1]);
+    }
 }

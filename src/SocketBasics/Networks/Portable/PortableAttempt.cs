@@ -136,13 +136,14 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
     private static NetworkAttempt Succeed(
         Socket socket, Endpoint remote, ConnectOptions options, in ConnectProgress progress)
     {
+        // A message that did not end the attempt would keep the living connection in the state of poll(2) POLLERR. The
+        // first SYN had an answer unless there was a second one: then there is nothing to look for. Before the option is
+        // taken back, which throws the queue away (do_ipv6_setsockopt).
+        IcmpMessage? heard = SeesIcmp(remote) && progress.SynCount != 1 ? ErrorQueue.Read(socket, error: null)?.Message : null;
+
         // Left on, a soft ICMP error would kill the living connection.
         if (SeesIcmp(remote) && remote.Kind == EndpointKind.IPv6)
             ErrorQueue.SetIPv6(socket, on: false);
-
-        // A message that did not end the attempt would keep the living connection in the state of poll(2) POLLERR. The
-        // first SYN had an answer unless there was a second one: then there is nothing to look for.
-        IcmpMessage? heard = SeesIcmp(remote) && progress.SynCount != 1 ? ErrorQueue.Read(socket, error: null)?.Message : null;
 
         // Set before, it would have cut the handshake short.
         if (OperatingSystem.IsLinux() && remote.IsIP && options.UserTimeout is { } userTimeout)
@@ -166,7 +167,8 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
                 return NetworkAttempt.Failed(error) with { SynCount = progress.SynCount };
 
             (IcmpMessage Message, int Errno)? heard = ErrorQueue.Read(socket, error.Code);
-            bool isOpen = heard is null && error.Code is SocketError.AccessDenied or SocketError.InvalidArgument;
+            bool isOpen = heard is null && error.Code
+                is SocketError.AccessDenied or SocketError.InvalidArgument or SocketError.AddressNotAvailable;
             return new NetworkAttempt
             {
                 Error = error with { Errno = heard?.Errno ?? error.Errno },

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Networks.Portable;
@@ -34,7 +36,7 @@ internal sealed class PortableNetwork : Network
     {
         try
         {
-            IPAddress[] addresses = await Dns.GetHostAddressesAsync(name, family).ConfigureAwait(false);
+            IPAddress[] addresses = await Dns.GetHostAddressesAsync(ToAscii(name), family).ConfigureAwait(false);
             return addresses.Length == 0 ? SocketError.NoData : new NetworkResult<IReadOnlyList<IPAddress>>(addresses, NetworkError.None);
         }
         catch (SocketException exception)
@@ -47,6 +49,13 @@ internal sealed class PortableNetwork : Network
             return SocketError.HostNotFound;
         }
     }
+
+    /// <summary>
+    /// DNS has only ASCII (RFC 5891 section 4.4). Windows translates by itself; getaddrinfo(3) does so only with AI_IDN, which
+    /// the framework does not set.
+    /// </summary>
+    private static string ToAscii(string name) =>
+        OperatingSystem.IsWindows() || Ascii.IsValid(name) ? name : new IdnMapping().GetAscii(name.ToLowerInvariant());
 
     /// <summary>Connecting a datagram socket sends nothing, and chooses the source address.</summary>
     private static IPAddress? AskRoutes(IPAddress destination)
