@@ -48,7 +48,7 @@ internal static class OutcomeTable
             (SocketError.InvalidArgument, _) when attempt.Route == RouteVerdict.Blackhole =>
                 Unreachable(UnreachableReason.RouteBlackhole),
 
-            // ENOENT reaches us as AddressNotAvailable through System.Net.Sockets: still Failed, with its own words.
+            // ENOENT is AddressNotAvailable in the framework's vocabulary: still Failed, with its own words.
             _ => new ConnectResult.Failed(trail, error),
         };
 

@@ -29,8 +29,10 @@ internal static class TcpInfo
         Span<byte> info = stackalloc byte[SegmentsOutOffset + 4];
         try
         {
+            // Kernels that only resemble Linux fill in zeros: no state of TCP has this number.
             int length = socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info);
-            return new((ConnectState)info[0], length == info.Length ? ReadSynCount(info) : null);
+            bool isTold = length == info.Length && info[0] != 0;
+            return new((ConnectState)info[0], isTold ? ReadSynCount(info) : null);
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
