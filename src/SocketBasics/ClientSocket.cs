@@ -10,7 +10,7 @@ namespace SocketBasics;
 /// <para>
 /// How a connect ends is a value, never an exception: see <see cref="ConnectResult"/>. Only wrong arguments and
 /// cancellation are exceptions. None is thrown and caught on the way either, but for those that the framework has for
-/// a failed name lookup and a failed local bind.
+/// a failed name lookup and, elsewhere than on Linux, for a failed local bind.
 /// </para>
 /// <para>All members may be used from any number of threads at once.</para>
 /// </remarks>

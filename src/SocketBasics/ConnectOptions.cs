@@ -139,7 +139,7 @@ public sealed record ConnectOptions
     /// <remarks>
     /// For hosts with several addresses, whose server knows them by one. Leave the port 0: a fixed port can be connected
     /// only once to the same server until TIME-WAIT is over. A local path leaves its socket file behind, as in C: delete it
-    /// when the connection is closed.
+    /// when the connection is closed. Where no connection came of it, Linux leaves nothing behind.
     /// </remarks>
     public Endpoint? LocalEndpoint { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using SocketBasics.Networks;
 
@@ -144,10 +143,7 @@ public sealed partial class Connection
     /// </summary>
     private void RememberReset(NetworkError error)
     {
-        if (error.Code is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.TimedOut
-            or SocketError.NetworkReset or SocketError.HostUnreachable or SocketError.NetworkUnreachable)
-        {
+        if (error.BreaksConnection)
             Interlocked.CompareExchange(ref _reset, new StrongBox<NetworkError>(error), null);
-        }
     }
 }

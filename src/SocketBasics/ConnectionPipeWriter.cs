@@ -31,8 +31,9 @@ internal sealed class ConnectionPipeWriter(Connection connection, Action ended) 
     public override ValueTask<FlushResult> WriteAsync(
         ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
-        // A header must not travel in a segment of its own, before the body that is written after it.
-        if (source.Length >= BufferSize || _buffer.UnflushedBytes == 0)
+        // A short body shall not travel in another segment than the header before it. Not where the flush can be canceled:
+        // the body would stay in the buffer, and a caller who writes it again would send it twice.
+        if (cancellationToken.CanBeCanceled || source.Length >= BufferSize || _buffer.UnflushedBytes == 0)
             return _buffer.WriteAsync(source, cancellationToken);
 
         _buffer.Write(source.Span);

@@ -41,6 +41,13 @@ public readonly record struct NetworkError(SocketError Code, int? Errno = null)
     /// <summary>Gets a value indicating whether this is <see cref="Aborted"/>.</summary>
     public bool IsAborted => Code == SocketError.OperationAborted;
 
+    /// <summary>
+    /// Gets a value indicating whether an established connection is over with this error. The kernel tells it once; what
+    /// comes afterward looks like an ordinary end.
+    /// </summary>
+    internal bool BreaksConnection => Code is SocketError.ConnectionReset or SocketError.ConnectionAborted
+        or SocketError.TimedOut or SocketError.NetworkReset or SocketError.HostUnreachable or SocketError.NetworkUnreachable;
+
     /// <summary>Wraps a code whose system number is not known.</summary>
     /// <param name="code">The error.</param>
     public static implicit operator NetworkError(SocketError code) => new(code);

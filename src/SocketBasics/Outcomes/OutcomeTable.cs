@@ -55,7 +55,7 @@ internal static class OutcomeTable
             (SocketError.AddressNotAvailable, _) when attempt.Route == RouteVerdict.NoRoute =>
                 Unreachable(UnreachableReason.NoRoute),
 
-            // ENOENT reaches us as AddressNotAvailable through System.Net.Sockets: still Failed, with its own words.
+            // ENOENT is AddressNotAvailable in the framework's vocabulary: still Failed, with its own words.
             _ => new ConnectResult.Failed(trail, error),
         };
 

@@ -48,6 +48,39 @@ public sealed class DroppedTests
             reported, remote => remote != listener.LocalEndpoint.ToString() && disposed.Select(Remote).Contains(remote));
     }
 
+    // Seen to fail with: the finalizer of the framework's Socket, which resets.
+    [Fact]
+    public async Task What_a_dropped_connection_had_sent_still_reaches_the_peer_followed_by_the_end()
+    {
+        await using ListeningSocket listener = ServerSocket.Create().Bind(Endpoint.Loopback(0)).Listen();
+        var peers = new List<Connection>();
+        for (int i = 0; i < Dropped; i++)
+        {
+            OnThreadOfItsOwn(() =>
+            {
+                Connection client = ClientSocket.ConnectAsync(listener.LocalEndpoint).AsTask().Result.GetConnectionOrThrow();
+                client.SendAsync(new byte[1000]).AsTask().Wait();
+                return [];
+            });
+            peers.Add(await listener.AcceptAsync(TestContext.Current.CancellationToken));
+        }
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        foreach (Connection peer in peers)
+        {
+            using (peer)
+            {
+                byte[] buffer = new byte[4000];
+                int received = 0;
+                while (await peer.ReceiveAsync(buffer, TestContext.Current.CancellationToken) is > 0 and int count)
+                    received += count;
+                Assert.Equal(1000, received);
+            }
+        }
+    }
+
     // The collector finalizes in no certain order: the socket may be gone before its connection asks for the local endpoint.
     private static string Remote(string localAndRemote) => localAndRemote.Split(' ')[1];
 

@@ -46,6 +46,43 @@ public sealed class LocalEndpointErrorTests
             "set ConnectOptions.LocalEndpoint to one of its own (Linux: ip address), or leave it null");
     }
 
+    // Seen to fail with: the file of the first attempt left behind.
+    [Fact]
+    public async Task A_connect_from_a_local_path_to_a_full_queue_is_silence_and_leaves_no_file()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems answer a full queue differently.");
+        using var directory = new TemporaryDirectory();
+        await using FullListener server = await FullListener.StartAsync(Endpoint.Local(directory["server"]));
+        var options = new ConnectOptions
+        {
+            LocalEndpoint = Endpoint.Local(directory["client"]),
+            Timeout = TimeSpan.FromMilliseconds(200),
+        };
+
+        ConnectResult result = await ClientSocket.ConnectAsync(server.Endpoint, options, Token);
+
+        Assert.IsType<ConnectResult.TimedOut>(result);
+        Assert.False(File.Exists(directory["client"]));
+    }
+
+    [Fact]
+    public async Task A_connect_from_a_local_path_that_fails_can_be_repeated()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the file stays.");
+        using var directory = new TemporaryDirectory();
+        var options = new ConnectOptions { LocalEndpoint = Endpoint.Local(directory["client"]) };
+        Endpoint remote = Endpoint.Local(directory["server"]);
+        ConnectResult first = await ClientSocket.ConnectAsync(remote, options, Token);
+        Assert.Equal(ENOENT, first.Errno);
+
+        await using ListeningSocket server = ServerSocket.Create().Bind(remote).Listen();
+        ConnectResult second = await ClientSocket.ConnectAsync(remote, options, Token);
+
+        using Connection connection = second.GetConnectionOrThrow();
+        Assert.Equal(options.LocalEndpoint, connection.LocalEndpoint);
+        Assert.True(File.Exists(directory["client"]));
+    }
+
     [Fact]
     public async Task A_local_path_that_exists_is_told()
     {

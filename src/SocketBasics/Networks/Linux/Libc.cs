@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SocketBasics.Networks.Linux;
 
-/// <summary>The system calls that <c>System.Net.Sockets</c> has no member for.</summary>
+/// <summary>The system calls that <c>System.Net.Sockets</c> has no member for, or none that tells all that they tell.</summary>
 internal static unsafe partial class Libc
 {
     public const int MSG_DONTWAIT = 0x40;
@@ -16,7 +16,8 @@ internal static unsafe partial class Libc
 
     // Its bit differs by architecture.
     public static readonly int O_NOFOLLOW =
-        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Armv6
+        RuntimeInformation.ProcessArchitecture
+            is Architecture.Arm or Architecture.Arm64 or Architecture.Armv6 or Architecture.Ppc64le
             ? 0x8000
             : 0x20000;
 
@@ -44,6 +45,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "fchmodat", SetLastError = true)]
     public static partial int ChangeModeAt(int directory, byte* path, uint mode, int flags);
+
+    /// <summary>For calls that older C libraries have no function for. Arguments that a call does not take are not looked at.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint first, byte* second, nint third, nint fourth);
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     public static partial int Statx(int directory, byte* path, int flags, uint mask, byte* statx);

@@ -10,6 +10,7 @@ internal static unsafe class LocalFileMode
 {
     private const int O_PATH = 0x200000;
     private const int ENOENT = 2;
+    private const int SYS_fchmodat2 = 452;
 
     public static NetworkError Set(ReadOnlySpan<byte> terminatedPath, FileIdentity? bound, UnixFileMode mode)
     {
@@ -20,21 +21,31 @@ internal static unsafe class LocalFileMode
             return Errno.ToNetworkError(Marshal.GetLastPInvokeError());
 
         using var file = new SafeFileHandle((nint)descriptor, ownsHandle: true);
-        if (bound is not { } identity || FileIdentity.TryRead(descriptor) is not { } present || !present.IsSameFile(identity))
+        if (FileIdentity.TryRead(descriptor) is not { } present)
+            return Errno.ToNetworkError(Marshal.GetLastPInvokeError());
+        if (bound is not { } identity || !present.IsSameFile(identity))
             return SocketError.AddressAlreadyInUse;
 
         // A socket file cannot be opened but by O_PATH, on which fchmod(2) does not work; its link in /proc leads to the very
-        // file that was looked at. By the path no link may be followed, which older C libraries cannot do (ENOTSUP), and
-        // which needs /proc before Linux 6.6 (fchmodat2).
-        int errno = ChangeMode(Encoding.ASCII.GetBytes($"/proc/self/fd/{descriptor}\0"), mode, 0);
+        // file that was looked at. Where there is no /proc, Linux 6.6 changes it by the descriptor itself.
+        int errno = ChangeModeOfLink(Encoding.ASCII.GetBytes($"/proc/self/fd/{descriptor}\0"), mode);
         if (errno == ENOENT)
-            errno = ChangeMode(terminatedPath, mode, Libc.AT_SYMLINK_NOFOLLOW);
+            errno = ChangeModeOfDescriptor(descriptor, mode);
         return Errno.ToNetworkError(errno);
     }
 
-    private static int ChangeMode(ReadOnlySpan<byte> terminatedPath, UnixFileMode mode, int flags)
+    private static int ChangeModeOfLink(ReadOnlySpan<byte> terminatedPath, UnixFileMode mode)
     {
         fixed (byte* path = terminatedPath)
-            return Libc.ChangeModeAt(Libc.AT_FDCWD, path, (uint)mode, flags) == 0 ? 0 : Marshal.GetLastPInvokeError();
+            return Libc.ChangeModeAt(Libc.AT_FDCWD, path, (uint)mode, 0) == 0 ? 0 : Marshal.GetLastPInvokeError();
+    }
+
+    /// <summary>fchmodat2(2), which has one number on every architecture of .NET, and no function in most C libraries.</summary>
+    private static int ChangeModeOfDescriptor(int descriptor, UnixFileMode mode)
+    {
+        byte empty = 0;
+        return Libc.SystemCall(SYS_fchmodat2, descriptor, &empty, (nint)mode, Libc.AT_EMPTY_PATH) == 0
+            ? 0
+            : Marshal.GetLastPInvokeError();
     }
 }

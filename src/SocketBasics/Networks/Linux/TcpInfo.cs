@@ -39,9 +39,10 @@ internal static class TcpInfo
         Span<byte> info = stackalloc byte[SegmentsOutOffset + 4];
         try
         {
+            // Kernels that only resemble Linux fill in zeros: no state of TCP has this number.
             int length = socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info);
             var progress = new ConnectProgress((ConnectState)info[0]);
-            return length < info.Length ? progress : progress with
+            return length < info.Length || progress.State == ConnectState.Unknown ? progress : progress with
             {
                 SynCount = ReadSynCount(info),
                 RoundTripTime = ReadRoundTripTime(info),

@@ -62,6 +62,9 @@ internal sealed class LocalSocketFile
         return error;
     }
 
+    /// <summary>The file of a client that has just been bound to a path.</summary>
+    public static LocalSocketFile OfClient(Endpoint local) => new(AbsolutePath(local.LocalName), exclusive: null);
+
     /// <summary>
     /// Lets other servers look whether the file is stale. Not before listen(2): until then a connect is refused, and the
     /// file of a server that is just starting looks as if nobody had it.

@@ -49,7 +49,12 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
 
         if (CallsKernel)
         {
+            // A client that did not connect must not leave its path behind: its next attempt could not be bound.
+            LocalSocketFile? file =
+                options.LocalEndpoint is { Kind: EndpointKind.Local } local ? LocalSocketFile.OfClient(local) : null;
             ConnectAnswer answer = ConnectCall.Begin(created.Value, remote);
+            if (!answer.Error.IsNone)
+                file?.Remove();
             if (answer.IsDecided)
                 return new(Read(created.Value, remote, options, answer.Error, answer.Progress));
         }

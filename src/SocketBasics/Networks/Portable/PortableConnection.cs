@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using SocketBasics.Networks.Linux;
@@ -5,17 +6,30 @@ using SocketBasics.Networks.Linux;
 namespace SocketBasics.Networks.Portable;
 
 /// <summary>A connected stream socket of the framework.</summary>
-internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint) : NetworkConnection
+internal sealed class PortableConnection : NetworkConnection
 {
     private const int MostYields = 100;
+
+    private readonly Socket _socket;
+    private readonly Endpoint _remoteEndpoint;
 
     private volatile bool _isReceiving;
     private volatile bool _isSending;
     private volatile bool _isShuttingDown;
-    private volatile bool _wasToldOfReset;
+    private volatile SocketError _brokenBy;
     private object? _localEndpoint;
 
-    public override Endpoint RemoteEndpoint => remoteEndpoint;
+    [SuppressMessage("Usage", "CA1816", Justification = "The socket belongs to this object alone.")]
+    public PortableConnection(Socket socket, Endpoint remoteEndpoint)
+    {
+        (_socket, _remoteEndpoint) = (socket, remoteEndpoint);
+
+        // Its finalizer would close with a reset, before that of a dropped Connection closes with a FIN. The handle has a
+        // critical finalizer, which runs after all others.
+        GC.SuppressFinalize(socket);
+    }
+
+    public override Endpoint RemoteEndpoint => _remoteEndpoint;
 
     public override Endpoint LocalEndpoint
     {
@@ -33,6 +47,8 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         }
     }
 
+    private bool IsBroken => _brokenBy != SocketError.Success;
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<NetworkResult<int>> ReceiveAsync(
         Memory<byte> buffer, CancellationToken cancellationToken)
@@ -40,10 +56,9 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         _isReceiving = true;
         try
         {
-            int received = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
-            return received == 0 && await WasSendToldOfResetAsync().ConfigureAwait(false)
-                ? SocketError.ConnectionReset
-                : received;
+            int received = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            SocketError broken = received == 0 ? await WhatSendWasToldAsync().ConfigureAwait(false) : SocketError.Success;
+            return broken == SocketError.Success ? received : broken;
         }
         catch (SocketException exception)
         {
@@ -66,7 +81,7 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         try
         {
             // A receive into nothing waits for data, the end or an error, and takes none of them (measured on Linux).
-            await socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, cancellationToken).ConfigureAwait(false);
             return NetworkError.None;
         }
         catch (SocketException exception)
@@ -94,20 +109,20 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
             if (!cancellationToken.CanBeCanceled)
             {
                 while (sent < buffer.Length)
-                    sent += await socket.SendAsync(buffer[sent..], SocketFlags.None, CancellationToken.None).ConfigureAwait(false);
+                    sent += await _socket.SendAsync(buffer[sent..], SocketFlags.None, CancellationToken.None).ConfigureAwait(false);
                 return sent;
             }
 
             // The framework does not tell how much a canceled send had sent. So: send what there is room for without
             // waiting, and wait for more room with a send of one byte, which goes or does not.
-            socket.Blocking = false;
+            _socket.Blocking = false;
             while (sent < buffer.Length)
             {
-                sent += socket.Send(buffer.Span[sent..], SocketFlags.None, out SocketError error);
+                sent += _socket.Send(buffer.Span[sent..], SocketFlags.None, out SocketError error);
                 if (error is not (SocketError.Success or SocketError.WouldBlock))
                     return new(sent, await ErrorOfSendAsync(error).ConfigureAwait(false));
                 if (sent < buffer.Length)
-                    sent += await socket.SendAsync(buffer.Slice(sent, 1), SocketFlags.None, cancellationToken).ConfigureAwait(false);
+                    sent += await _socket.SendAsync(buffer.Slice(sent, 1), SocketFlags.None, cancellationToken).ConfigureAwait(false);
             }
 
             return sent;
@@ -135,8 +150,8 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         try
         {
             // After a reset shutdown(2) says ENOTCONN, which the framework hides; of a local socket not even that.
-            bool isBroken = Libc.Shutdown(socket.SafeHandle, Libc.SHUT_WR) != 0;
-            SocketError pending = isBroken || remoteEndpoint.IsLocal ? TakePendingError() : SocketError.Success;
+            bool isBroken = Libc.Shutdown(_socket.SafeHandle, Libc.SHUT_WR) != 0;
+            SocketError pending = isBroken || _remoteEndpoint.IsLocal ? TakePendingError() : SocketError.Success;
             if (pending != SocketError.Success)
                 return Remember(pending);
             if (!isBroken)
@@ -144,7 +159,8 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
 
             // A receive that runs may have the reset and be about to tell it: then this was just before it.
             bool isReceiving = _isReceiving;
-            return _wasToldOfReset ? SocketError.ConnectionReset : isReceiving ? NetworkError.None : SocketError.Shutdown;
+            SocketError broken = _brokenBy;
+            return broken != SocketError.Success ? broken : isReceiving ? NetworkError.None : SocketError.Shutdown;
         }
         catch (SocketException exception)
         {
@@ -163,46 +179,59 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
     public override NetworkResult<bool> GetNoDelay()
     {
         bool on = false;
-        NetworkError error = remoteEndpoint.IsIP ? SocketCall.Try(() => on = socket.NoDelay) : NetworkError.None;
+        NetworkError error = _remoteEndpoint.IsIP ? SocketCall.Try(() => on = _socket.NoDelay) : NetworkError.None;
         return new(on, error);
     }
 
     public override NetworkError SetNoDelay(bool noDelay) =>
-        remoteEndpoint.IsIP ? SocketCall.Try(() => socket.NoDelay = noDelay) : NetworkError.None;
+        _remoteEndpoint.IsIP ? SocketCall.Try(() => _socket.NoDelay = noDelay) : NetworkError.None;
 
-    public override NetworkError SetKeepAlive(KeepAlive? keepAlive) => remoteEndpoint.IsIP
-        ? SocketCall.Try(() => PortableSocketOptions.SetKeepAlive(socket, keepAlive))
+    public override NetworkError SetKeepAlive(KeepAlive? keepAlive) => _remoteEndpoint.IsIP
+        ? SocketCall.Try(() => PortableSocketOptions.SetKeepAlive(_socket, keepAlive))
         : NetworkError.NotSupported;
 
     public override void Abort()
     {
         // Close with a linger time of 0 resets (RFC 9293 ABORT); it fails only on a socket that is closed already.
-        _ = SocketCall.Try(() => socket.LingerState = new LingerOption(true, 0));
-        socket.Dispose();
+        _ = SocketCall.Try(() => _socket.LingerState = new LingerOption(true, 0));
+        _socket.Dispose();
     }
 
     protected override void Dispose(bool disposing)
     {
         // The framework resets a connection that is closed under a waiting operation, unless it was shut down before. A
         // send that is cut off is worth a reset; for a receive it would destroy bytes on their way to the peer.
-        if (_isReceiving && !_isSending)
+        // Not on a broken one: the framework would throw.
+        if (_isReceiving && !_isSending && (!OperatingSystem.IsLinux() || TryShutdown()))
             ShutdownThroughFramework();
-        socket.Dispose();
+        _socket.Dispose();
+    }
+
+    private bool TryShutdown()
+    {
+        try
+        {
+            return Libc.Shutdown(_socket.SafeHandle, Libc.SHUT_WR) == 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The framework remembers it, and then closes with a FIN under a waiting operation, too.</summary>
-    private NetworkError ShutdownThroughFramework() => SocketCall.Try(() => socket.Shutdown(SocketShutdown.Send));
+    private NetworkError ShutdownThroughFramework() => SocketCall.Try(() => _socket.Shutdown(SocketShutdown.Send));
 
     /// <summary>SO_ERROR: who reads the error takes it from everybody else (socket(7)).</summary>
     private SocketError TakePendingError() =>
-        (SocketError)(int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+        (SocketError)(int)_socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
 
     private Endpoint ReadLocalEndpoint()
     {
         try
         {
-            Endpoint local = OperatingSystem.IsLinux() ? SocketName.Read(socket) : KernelEndPoint.Read(socket.LocalEndPoint);
-            return local.Kind == EndpointKind.Unspecified && remoteEndpoint.IsLocal ? Endpoint.Unnamed : local;
+            Endpoint local = OperatingSystem.IsLinux() ? SocketName.Read(_socket) : KernelEndPoint.Read(_socket.LocalEndPoint);
+            return local.Kind == EndpointKind.Unspecified && _remoteEndpoint.IsLocal ? Endpoint.Unnamed : local;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -218,13 +247,13 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
         try
         {
             SocketError pending = TakePendingError();
-            if (pending == SocketError.ConnectionReset)
+            if (pending != SocketError.Success)
                 return Remember(pending);
 
             // The kernel may have told a receive that runs at the same time, which is about to say so.
-            for (int i = 0; i < MostYields && !_wasToldOfReset && _isReceiving && socket.Poll(0, SelectMode.SelectRead); i++)
+            for (int i = 0; i < MostYields && !IsBroken && _isReceiving && _socket.Poll(0, SelectMode.SelectRead); i++)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            return _wasToldOfReset ? SocketError.ConnectionReset : error;
+            return IsBroken ? _brokenBy : error;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
@@ -237,20 +266,20 @@ internal sealed class PortableConnection(Socket socket, Endpoint remoteEndpoint)
     /// send is the witness: the state CLOSED is none, because a reset that follows the peer's FIN leads there as well, and
     /// then the 0 is the end. (After a FIN the kernel tells the send EPIPE, before one ECONNRESET.) Shutdown is one, too.
     /// </summary>
-    private async ValueTask<bool> WasSendToldOfResetAsync()
+    private async ValueTask<SocketError> WhatSendWasToldAsync()
     {
         // A shutdown never waits for anything; its thread may have lost its processor between the kernel and the flag.
         while (_isShuttingDown)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        for (int i = 0; i < MostYields && !_wasToldOfReset && _isSending && socket.Poll(0, SelectMode.SelectWrite); i++)
+        for (int i = 0; i < MostYields && !IsBroken && _isSending && _socket.Poll(0, SelectMode.SelectWrite); i++)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        return _wasToldOfReset;
+        return _brokenBy;
     }
 
     private SocketError Remember(SocketError error)
     {
-        if (error == SocketError.ConnectionReset)
-            _wasToldOfReset = true;
+        if (new NetworkError(error).BreaksConnection)
+            _brokenBy = error;
         return error;
     }
 }
