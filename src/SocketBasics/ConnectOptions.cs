@@ -121,7 +121,7 @@ public sealed record ConnectOptions
     {
         get;
         init => field = value is { } time
-            ? Patience.Checked(time, TimeSpan.FromMilliseconds(1), Patience.Longest)
+            ? Patience.Checked(time, TimeSpan.FromMilliseconds(1), Patience.Longest, nameof(value))
             : null;
     }
 
