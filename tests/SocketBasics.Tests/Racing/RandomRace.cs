@@ -22,6 +22,7 @@ internal sealed class RandomRace : IDisposable
     private TimeSpan? _v4Known;
     private TimeSpan? _v6Known;
     private bool _isCanceled;
+    private bool _areBothKnownAtFirst;
 
     public RandomRace(int seed)
     {
@@ -86,6 +87,7 @@ internal sealed class RandomRace : IDisposable
                 break;
             case 1 when _v6Known is null:
                 _v6Known = _network.Clock.Now;
+                _areBothKnownAtFirst = _v4Known + _options.ResolutionDelay > _v6Known;
                 await AnswerAsync(_answerV6, _v6, ending);
                 break;
             case 2 when running.Length > 0 && _random.Next(3) == 0:
@@ -182,13 +184,8 @@ internal sealed class RandomRace : IDisposable
         Assert.Equal(_v4.Take(v4.Length), v4);
         Assert.Equal(_v6.Take(v6.Length), v6);
 
-        // Within what was known when the first attempt began, the families take turns. The first IPv4 address must come
-        // after FirstFamilyCount of IPv6, and while both are left neither goes twice.
-        if (attempts.Count == 0 || _v4Known is not { } v4Known || _v6Known is not { } v6Known)
-            return;
-
-        TimeSpan both = v4Known > v6Known ? v4Known : v6Known;
-        if (both >= attempts[0].Start)
+        // Where IPv4 was waiting for IPv6, both are known when the first attempt begins, and the families take turns.
+        if (!_areBothKnownAtFirst)
             return;
 
         int count = 0;
