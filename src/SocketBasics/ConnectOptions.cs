@@ -87,9 +87,10 @@ public sealed record ConnectOptions
     /// The default is <see langword="null"/>: as the system is set, on Linux <c>net.ipv4.tcp_syn_retries</c>, 6.
     /// </summary>
     /// <remarks>
-    /// Linux only; elsewhere it has no effect, and the time-outs decide alone. Linux 6.5 and later repeats once a second
-    /// for the first four times, then after 2 s, 4 s, ...: 1 gives up after about 3 s, 2 after 7 s, 6 after 135 s (measured
-    /// on 6.18). A shorter time-out ends the attempt before.
+    /// Linux only; elsewhere it has no effect, and the time-outs decide alone. The number sets the time: 1 gives up after
+    /// about 3 s, 2 after 7 s, 6 after 135 s (measured on 6.18). Linux 6.5 and later repeats once a second for the first
+    /// four times, so that it sends more SYNs in it than the number says: 3 in the 3 s. A shorter time-out ends the attempt
+    /// before.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is not from 1 to 127.</exception>
     public int? SynRetries
@@ -121,7 +122,7 @@ public sealed record ConnectOptions
     {
         get;
         init => field = value is { } time
-            ? Patience.Checked(time, TimeSpan.FromMilliseconds(1), Patience.Longest)
+            ? Patience.Checked(time, TimeSpan.FromMilliseconds(1), Patience.Longest, nameof(value))
             : null;
     }
 

@@ -6,11 +6,13 @@ namespace SocketBasics.Racing;
 /// <summary>The default policy table of RFC 6724 section 2.1, and the scopes of its section 3.</summary>
 internal static class AddressPolicy
 {
+    // IPNetwork.Contains takes the IPv4-mapped addresses for IPv4: no prefix of IPv6 contains them.
+    private static readonly (int Precedence, int Label) OfIPv4 = (35, 4);
+
     // The longest prefix that matches decides, so the longest stand first.
     private static readonly (IPNetwork Prefix, int Precedence, int Label)[] Table =
     [
         (IPNetwork.Parse("::1/128"), 50, 0),
-        (IPNetwork.Parse("::ffff:0:0/96"), 35, 4),
         (IPNetwork.Parse("::/96"), 1, 3),
         (IPNetwork.Parse("2001::/32"), 5, 5),
         (IPNetwork.Parse("2002::/16"), 30, 2),
@@ -20,11 +22,14 @@ internal static class AddressPolicy
         (IPNetwork.Parse("::/0"), 40, 1),
     ];
 
-    /// <summary>Finds the row of an address; IPv4 is looked up as ::ffff:0:0/96.</summary>
+    /// <summary>Finds the row of an address; that of IPv4 is ::ffff:0:0/96.</summary>
     public static (int Precedence, int Label) Find(IPAddress address)
     {
-        IPAddress mapped = WithoutScope(address);
-        (_, int precedence, int label) = Array.Find(Table, row => row.Prefix.Contains(mapped));
+        if (address.AddressFamily == AddressFamily.InterNetwork || address.IsIPv4MappedToIPv6)
+            return OfIPv4;
+
+        var withoutScope = new IPAddress(address.GetAddressBytes());
+        (_, int precedence, int label) = Array.Find(Table, row => row.Prefix.Contains(withoutScope));
         return (precedence, label);
     }
 
@@ -41,8 +46,4 @@ internal static class AddressPolicy
             return AddressScope.LinkLocal;
         return address.IsIPv6SiteLocal ? AddressScope.SiteLocal : AddressScope.Global;
     }
-
-    private static IPAddress WithoutScope(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
-        ? address.MapToIPv6()
-        : new IPAddress(address.GetAddressBytes());
 }

@@ -183,9 +183,13 @@ internal sealed class Race : IDisposable
             .Select(static attempt => attempt.Outcome).OfType<ConnectResult.TimedOut>().FirstOrDefault();
         if (_isOutOfTime && (_isCutOff || silent is not null) && furthest is not ConnectResult.Refused)
         {
-            return furthest is null
-                ? new ConnectResult.TimedOut(_run.Trail(default) with { SynCount = 0 }, ConnectStage.NameLookup)
-                : silent ?? new ConnectResult.TimedOut(_run.Trail(default), ConnectStage.Handshake);
+            if (furthest is null)
+                return new ConnectResult.TimedOut(_run.Trail(default) with { SynCount = 0 }, ConnectStage.NameLookup);
+
+            // Where all attempts have ended otherwise, it was spent on the lookup that is still under way.
+            bool hasToTry = !_addresses.IsEmpty;
+            return silent
+                ?? new ConnectResult.TimedOut(_run.Trail(default), hasToTry ? ConnectStage.Handshake : ConnectStage.NameLookup);
         }
 
         return furthest ?? RaceLookup.Failure(_lookups, _run.Trail(default));

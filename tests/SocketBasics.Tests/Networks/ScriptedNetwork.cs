@@ -42,6 +42,15 @@ internal sealed class ScriptedNetwork(TimeProvider? clock = null) : Network
         Task.FromResult(new NetworkResult<IReadOnlyList<IPAddress>>(
             [.. addresses.Select(IPAddress.Parse)], NetworkError.None));
 
+    /// <summary>A name server that knows these addresses of every name, and gives those of the family that is asked for.</summary>
+    public static Func<string, AddressFamily, Task<NetworkResult<IReadOnlyList<IPAddress>>>> Knowing(
+        params string[] addresses) => (_, family) =>
+    {
+        IPAddress[] found = [.. addresses.Select(IPAddress.Parse).Where(address => address.AddressFamily == family)];
+        return Task.FromResult(new NetworkResult<IReadOnlyList<IPAddress>>(
+            found, found.Length == 0 ? SocketError.NoData : NetworkError.None));
+    };
+
     public override NetworkResult<NetworkListener> Bind(Endpoint local, ServerSocketOptions options) => OnBind();
 
     public override NetworkResult<NetworkDatagramSocket> BindDatagram(

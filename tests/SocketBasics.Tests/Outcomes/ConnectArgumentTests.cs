@@ -181,7 +181,7 @@ public sealed class ConnectArgumentTests
 
         ConnectResult result = await ConnectAsync(host, network);
 
-        Assert.Equal(host, Assert.Single(network.LookUps).Name);
+        Assert.Equal([host, host], network.LookUps.Select(static lookUp => lookUp.Name));
         Assert.IsType<ConnectResult.Failed>(result);
         Assert.Equal($"{host}:80", result.Target);
     }

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Time.Testing;
 using SocketBasics.Networks;
-using SocketBasics.Tests.Networks;
+using SocketBasics.Tests.Abuse;
+using SocketBasics.Tests.Racing;
+using ScriptedNetwork = SocketBasics.Tests.Networks.ScriptedNetwork;
+using FailingConnection = SocketBasics.Tests.Networks.FailingConnection;
 
 namespace SocketBasics.Tests.Outcomes;
 
@@ -14,7 +16,7 @@ public sealed class SeveralAttemptsTests
     /// <summary>From the furthest to the nearest.</summary>
     private static readonly string[] Order = ["refused", "remote", "silent", "local", "failed"];
 
-    private readonly FakeTimeProvider _clock = new();
+    private readonly StagedClock _clock = new();
 
     public static TheoryData<string, string> Pairs
     {
@@ -70,7 +72,7 @@ public sealed class SeveralAttemptsTests
     [Fact]
     public async Task The_addresses_are_tried_in_the_order_of_the_lookup()
     {
-        var network = new ScriptedNetwork { OnLookUp = (_, _) => ScriptedNetwork.Addresses(Addresses) };
+        var network = new ScriptedNetwork { OnLookUp = ScriptedNetwork.Knowing(Addresses) };
 
         await ConnectAsync(network, TimeSpan.FromSeconds(9));
 
@@ -118,7 +120,7 @@ public sealed class SeveralAttemptsTests
         using var cancel = new CancellationTokenSource();
         var network = new ScriptedNetwork
         {
-            OnLookUp = (_, _) => ScriptedNetwork.Addresses(Addresses),
+            OnLookUp = ScriptedNetwork.Knowing(Addresses),
             OnConnect = (_, _) =>
             {
                 cancel.Cancel();
@@ -134,12 +136,12 @@ public sealed class SeveralAttemptsTests
     }
 
     [Fact]
-    public async Task A_silent_first_address_leaves_time_for_the_next()
+    public async Task A_silent_first_address_holds_the_next_one_up_for_the_attempt_delay_alone()
     {
         ConnectResult result = await RunAsync(["waits", "connected", "refused"]);
 
         var connected = Assert.IsType<ConnectResult.Connected>(result);
-        Assert.Equal(TimeSpan.FromSeconds(3), connected.Elapsed);
+        Assert.Equal(TimeSpan.FromMilliseconds(250), connected.Elapsed);
         connected.Connection.Dispose();
     }
 
@@ -148,7 +150,7 @@ public sealed class SeveralAttemptsTests
     {
         var network = new ScriptedNetwork(_clock)
         {
-            OnLookUp = (_, _) => ScriptedNetwork.Addresses("192.0.2.1"),
+            OnLookUp = ScriptedNetwork.Knowing("192.0.2.1"),
             OnConnect = (_, _) =>
             {
                 _clock.Advance(TimeSpan.FromSeconds(9));
@@ -217,24 +219,26 @@ public sealed class SeveralAttemptsTests
             new ConnectOptions { Network = network, Timeout = timeout },
             TestContext.Current.CancellationToken);
 
-    /// <summary>Nine seconds for three addresses: one that waits does so until its share, or the whole time, is over.</summary>
-    private Task<ConnectResult> RunAsync(string[] script)
+    /// <summary>Nine seconds for three addresses: one that waits does so until the whole time, or the race, is over.</summary>
+    private static async Task<ConnectResult> RunAsync(string[] script)
     {
-        var network = new ScriptedNetwork(_clock)
+        var clock = new StagedClock();
+        var network = new ScriptedNetwork(clock)
         {
-            OnLookUp = (_, _) => ScriptedNetwork.Addresses(Addresses),
-            OnConnect = async (remote, cancellationToken) =>
-            {
-                string answer = script[remote.Address!.GetAddressBytes()[3] - 1];
-                if (answer != "waits")
-                    return Answer(answer);
-
-                Task<NetworkAttempt> silence = ScriptedNetwork.Silence(2, cancellationToken).AsTask();
-                while (!cancellationToken.IsCancellationRequested)
-                    _clock.Advance(TimeSpan.FromSeconds(0.5));
-                return await silence;
-            },
+            OnLookUp = ScriptedNetwork.Knowing(Addresses),
+            OnConnect = (remote, cancellationToken) => script[remote.Address!.GetAddressBytes()[3] - 1] is var answer and not "waits"
+                ? new(Answer(answer))
+                : ScriptedNetwork.Silence(2, cancellationToken),
         };
-        return ConnectAsync(network, TimeSpan.FromSeconds(9));
+
+        Task<ConnectResult> connecting = ConnectAsync(network, TimeSpan.FromSeconds(9));
+        for (int i = 0; i < script.Length && script[i] != "connected"; i++)
+        {
+            await clock.SetAsync(250, times: i + 1);
+            if (script[i] == "waits")
+                clock.Advance(i < script.Length - 1 ? TimeSpan.FromMilliseconds(250) : TimeSpan.FromSeconds(9) - clock.Now);
+        }
+
+        return await connecting.OrHang();
     }
 }
