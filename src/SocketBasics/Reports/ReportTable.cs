@@ -9,7 +9,7 @@ namespace SocketBasics.Reports;
 internal static class ReportTable
 {
     private const string Unknown = "-";
-    private const int Width = 100;
+    private const int AnswerWidth = 80;
 
     public static string Format(EstablishmentReport report)
     {
@@ -35,20 +35,17 @@ internal static class ReportTable
 
     private static (string[] Cells, IEnumerable<string> Notes) Row(LookupReport lookup)
     {
-        List<string> lines = [""];
+        List<string> lines = [];
         foreach (string word in ReportWords.Answer(lookup))
         {
-            string line = lines[^1];
-            if (line.Length == 0)
-                lines[^1] = word;
-            else if (line.Length + word.Length < Width * 3 / 4)
+            if (lines is [.., var line] && line.Length + word.Length < AnswerWidth)
                 lines[^1] = $"{line}, {word}";
             else
                 lines.Add(word);
         }
 
         string took = lookup.Duration is { } duration ? ElapsedText.Format(duration) : Unknown;
-        return ([ReportWords.RecordType(lookup), took, lines[0]], lines.Skip(1));
+        return ([ReportWords.RecordType(lookup), took, lines is [var first, ..] ? first : Unknown], lines.Skip(1));
     }
 
     private static (string[] Cells, IEnumerable<string> Notes) Row(AttemptReport attempt, int index) => (
@@ -68,8 +65,8 @@ internal static class ReportTable
     {
         yield return $"from   {attempt.LocalEndpoint?.ToString() ?? Unknown}";
         yield return $"ended  {attempt.Detail}";
-        if (attempt.Icmp is { } icmp)
-            yield return $"heard  {icmp}";
+        if (attempt.Icmp?.ToString() is { } heard && !attempt.Detail.Contains(heard, StringComparison.Ordinal))
+            yield return $"heard  {heard}";
         if (attempt.Outcome == AttemptOutcome.Connected)
             yield return $"agreed {attempt.NegotiatedOptions?.ToString() ?? Unknown}";
     }
