@@ -7,8 +7,8 @@ namespace SocketBasics.Reports;
 
 /// <summary>The report as a sequence diagram in the language of Mermaid.</summary>
 /// <remarks>
-/// An arrow stands only for what is known to have gone over it: a SYN where SYNs were counted, a SYN-ACK where there is a
-/// connection, a RST where an ICMP message would have been seen instead. Everything else is a note.
+/// An arrow stands only for what is known to have gone over it: a SYN where SYNs were counted, a SYN-ACK where there is
+/// a connection, a RST where an ICMP message would have been seen instead. Everything else is a note.
 /// </remarks>
 internal sealed class ReportDiagram
 {
@@ -75,8 +75,10 @@ internal sealed class ReportDiagram
     {
         { SynCount: 0 } or { SynCount: null, Outcome: AttemptOutcome.Failed } => false,
 
-        // No neighbor answered, or a firewall of this machine rejected the SYN: the kernel counts it, and it never left.
-        { Outcome: AttemptOutcome.Refused or AttemptOutcome.Unreachable, Icmp: { } icmp } => Sender(attempt, icmp) != Client,
+        // No neighbor answered, or a firewall of this machine rejected the SYN: the kernel counts it, and it never
+        // left.
+        { Outcome: AttemptOutcome.Refused or AttemptOutcome.Unreachable, Icmp: { } icmp } =>
+            Sender(attempt, icmp) != Client,
         _ => true,
     };
 
@@ -129,7 +131,8 @@ internal sealed class ReportDiagram
         // Stable: what happened at the same time stays in the order in which it was added.
         foreach ((_, string line) in _events.OrderBy(static item => item.Time))
             text.Append("\n    ").Append(line);
-        return text.Append("\n    Note over ").Append(Client).Append(": ").Append(MermaidText.Escape(report.Outcome)).ToString();
+        text.Append("\n    Note over ").Append(Client).Append(": ").Append(MermaidText.Escape(report.Outcome));
+        return text.ToString();
     }
 
     /// <summary>The participants of one kind, in the order of their first appearance.</summary>

@@ -5,7 +5,7 @@ using SocketBasics.Outcomes;
 namespace SocketBasics.Reports;
 
 /// <summary>The report for people who read a terminal or a log.</summary>
-/// <remarks>What can be long, a path or the words of an outcome, ends its line: so the columns before it stay in line.</remarks>
+/// <remarks>What can be long, a path or the words of an outcome, ends its line: the columns stay in line.</remarks>
 internal static class ReportTable
 {
     private const string Unknown = "-";
@@ -17,7 +17,8 @@ internal static class ReportTable
         if (report.Lookups is [var first, ..])
         {
             text.Append("\n\nLookups of ").Append(first.Name).Append(", all begun with the call");
-            AppendRows(text, rightAligned: "Took", notesBelow: 2, ["Type", "Took", "Answer"], report.Lookups.Select(Row));
+            string[] heading = ["Type", "Took", "Answer"];
+            AppendRows(text, rightAligned: "Took", notesBelow: 2, heading, report.Lookups.Select(Row));
         }
 
         if (report.Attempts.Count == 0)
@@ -91,8 +92,8 @@ internal static class ReportTable
             text.Append("\n  ");
             for (int column = 0; column < last; column++)
             {
-                string cell = cells[column];
-                text.Append(isRight[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])).Append("  ");
+                (string cell, int width) = (cells[column], widths[column]);
+                text.Append(isRight[column] ? cell.PadLeft(width) : cell.PadRight(width)).Append("  ");
             }
 
             text.Append(cells[last]);

@@ -98,7 +98,8 @@ public sealed class EstablishmentReportTests
         {
             Assert.InRange(attempt.SynCount!.Value, 1, 10);
             Assert.NotNull(attempt.LocalEndpoint);
-            Assert.Contains($"ended  timed out: no answer to {attempt.SynCount} SYN", result.Report.ToString(), StringComparison.Ordinal);
+            string expected = $"ended  timed out: no answer to {attempt.SynCount} SYN";
+            Assert.Contains(expected, result.Report.ToString(), StringComparison.Ordinal);
         }
 
         IsPromised(result.Report, AttemptOutcome.TimedOut);
@@ -128,7 +129,8 @@ public sealed class EstablishmentReportTests
         EstablishmentReport report = result.Report;
         Assert.Equal("nothing.invalid:80", report.Target);
         Assert.Empty(report.Attempts);
-        Assert.Equal([AddressFamily.InterNetworkV6, AddressFamily.InterNetwork], report.Lookups.Select(lookup => lookup.Family));
+        Assert.Equal(
+            [AddressFamily.InterNetworkV6, AddressFamily.InterNetwork], report.Lookups.Select(lookup => lookup.Family));
         Assert.All(report.Lookups, lookup => Assert.Equal(SocketError.HostNotFound, lookup.Error));
         Assert.All(report.Lookups, lookup => Assert.NotNull(lookup.Duration));
         IsPromised(report, AttemptOutcome.Failed);
@@ -140,13 +142,17 @@ public sealed class EstablishmentReportTests
         await using ListeningSocket listener = ServerSocket.Create().Bind(Endpoint.Loopback(0)).Listen();
         int port = listener.LocalEndpoint.Port;
 
-        ConnectResult result = await ClientSocket.ConnectAsync("localhost", port, null, TestContext.Current.CancellationToken);
+        ConnectResult result = await ClientSocket.ConnectAsync(
+            "localhost", port, null, TestContext.Current.CancellationToken);
         using Connection connection = result.GetConnectionOrThrow();
 
         EstablishmentReport report = result.Report;
-        Assert.Equal([IPAddress.IPv6Loopback, IPAddress.Loopback], report.Lookups.Select(lookup => Assert.Single(lookup.Addresses)));
         Assert.Equal(
-            [Endpoint.LoopbackV6(port), Endpoint.Loopback(port)], report.Attempts.Select(attempt => attempt.RemoteEndpoint));
+            [IPAddress.IPv6Loopback, IPAddress.Loopback],
+            report.Lookups.Select(lookup => Assert.Single(lookup.Addresses)));
+        Assert.Equal(
+            [Endpoint.LoopbackV6(port), Endpoint.Loopback(port)],
+            report.Attempts.Select(attempt => attempt.RemoteEndpoint));
         Assert.NotEqual(AttemptOutcome.Connected, report.Attempts[0].Outcome);
         Assert.Equal(AttemptOutcome.Connected, report.Attempts[1].Outcome);
         Assert.Equal(connection.LocalEndpoint, report.Attempts[1].LocalEndpoint);
@@ -196,7 +202,7 @@ public sealed class EstablishmentReportTests
             ConnectResult result = await ConnectAsync(Endpoint.Loopback(80), new ConnectOptions { Network = network });
             using var together = new Barrier(Threads);
 
-            EstablishmentReport[] reports = await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Factory.StartNew(
+            IEnumerable<Task<EstablishmentReport>> asking = Enumerable.Range(0, Threads).Select(_ => Task.Factory.StartNew(
                 () =>
                 {
                     together.SignalAndWait(TestContext.Current.CancellationToken);
@@ -204,7 +210,8 @@ public sealed class EstablishmentReportTests
                 },
                 TestContext.Current.CancellationToken,
                 TaskCreationOptions.LongRunning,
-                TaskScheduler.Default)));
+                TaskScheduler.Default));
+            EstablishmentReport[] reports = await Task.WhenAll(asking);
 
             Assert.All(reports, report => Assert.Same(result.Report, report));
         }

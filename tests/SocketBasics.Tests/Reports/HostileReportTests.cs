@@ -11,14 +11,15 @@ namespace SocketBasics.Tests.Reports;
 /// <summary>Names and paths that others choose stay text in every rendering.</summary>
 public sealed class HostileReportTests
 {
-    // Lines, terminals and markup; entity codes, comments, directives and blocks of Mermaid; what Mermaid looks for in the
-    // whole diagram, before it reads a line; the signs that it keeps entities in; a string's end in JSON.
+    // Lines, terminals and markup; entity codes, comments, directives and blocks of Mermaid; what Mermaid looks for in
+    // the whole diagram, before it reads a line; the signs that it keeps entities in; a string's end in JSON.
     private static readonly string[] Pieces =
     [
-        "a", "\n", "\r\n", "\u2028", "\u001B[31m", "\u202E", "<script>", "<br/>", "&lt;", "\"", "'", "`", "\\", "\\n", "\0", "\uD800",
-        ";", "#", "#59;", "#quot;", "%%", "%%{init: {'theme': 'dark'}}%%", "end", "End ", "style x:#1;", "classDef",
-        "C4Container", "C4Context", "wrap:", "nowrap:", "participant ", " as ", "->>", "-x", ":", ",", "Note over client: x",
-        "sequenceDiagram", "graph TD", "---", "@{", "}", "$$x$$", "ﬂ°°60¶ß", "ÿ", "漢字", "🔌", " ", "+", "title ", "rect ", "\",\"outcome\":\"Connected",
+        "a", "\n", "\r\n", "\u2028", "\u001B[31m", "\u202E", "<script>", "<br/>", "&lt;", "\"", "'", "`", "\\", "\\n", "\0",
+        "\uD800", ";", "#", "#59;", "#quot;", "%%", "%%{init: {'theme': 'dark'}}%%", "end", "End ", "style x:#1;",
+        "classDef", "C4Container", "C4Context", "wrap:", "nowrap:", "participant ", " as ", "->>", "-x", ":", ",",
+        "Note over client: x", "sequenceDiagram", "graph TD", "---", "@{", "}", "$$x$$", "ﬂ°°60¶ß", "ÿ", "漢字", "🔌",
+        " ", "+", "title ", "rect ", "\",\"outcome\":\"Connected",
     ];
 
     private static readonly string[] Labels =
@@ -76,7 +77,8 @@ public sealed class HostileReportTests
         ConnectResult result = await ClientSocket.ConnectAsync(
             Endpoint.Local(path), options, TestContext.Current.CancellationToken);
 
-        Assert.Contains($"\n    participant server1 as {expected}\n", result.Report.ToMermaid(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n    participant server1 as {expected}\n", result.Report.ToMermaid(), StringComparison.Ordinal);
     }
 
     private static void IsInert(Endpoint? endpoint, NetworkAttempt answer)
@@ -102,7 +104,8 @@ public sealed class HostileReportTests
         return Result(ClientSocket.ConnectAsync(host, 80, options)).Report;
     }
 
-    private static ConnectResult Result(ValueTask<ConnectResult> connecting) => connecting.AsTask().GetAwaiter().GetResult();
+    private static ConnectResult Result(ValueTask<ConnectResult> connecting) =>
+        connecting.AsTask().GetAwaiter().GetResult();
 
     /// <summary>A name that is too long, or empty, names no endpoint.</summary>
     private static Endpoint? Local(Func<string, Endpoint> create, string text)

@@ -326,5 +326,5 @@ public sealed class ReportTextTests
         }
     }
 
-    private static void Same(string expected, string actual) => Assert.Equal(expected, actual, ignoreLineEndingDifferences: true);
+    private static void Same(string expected, string actual) => Assert.Equal(expected.ReplaceLineEndings("\n"), actual);
 }
