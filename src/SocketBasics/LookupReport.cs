@@ -12,11 +12,14 @@ public sealed class LookupReport
     {
         Name = PrintableText.Escape(name);
         Family = family;
-        Duration = duration;
 
         // A resolver may go on using its list.
         Addresses = [.. addresses];
-        Error = error;
+
+        // A question that the end of the connect canceled had no answer.
+        bool wasCanceled = error == SocketError.OperationAborted;
+        Duration = wasCanceled ? null : duration;
+        Error = wasCanceled ? null : error;
     }
 
     /// <summary>Gets the name that was looked up; text that is safe to print.</summary>

@@ -3,16 +3,19 @@ using System.Text;
 
 namespace SocketBasics.Reports;
 
-/// <summary>Makes text inert inside a Mermaid diagram: nothing in it can end a line or a statement, or start another one.</summary>
+/// <summary>
+/// Makes text inert inside a Mermaid diagram: nothing in it can end a line or a statement, or start another one.
+/// </summary>
 internal static class MermaidText
 {
     private const string HarmlessMarks = " .,:/-_()[]+=@?*";
 
     // Mermaid finds these anywhere in a diagram, before it parses a line: C4Container makes it another diagram, and a
-    // line with "style" or "classDef", a colon and an entity code loses its last semicolon.
-    private static readonly string[] Seized = ["C4", "style", "classDef"];
+    // line with "style" or "classDef", a colon and an entity code loses its last semicolon. "wrap:" before a text is
+    // an instruction.
+    private static readonly string[] Seized = ["C4", "style", "classDef", "wrap"];
 
-    /// <summary>Writes whatever Mermaid might read as more than text as an entity code: <c>#59;</c> is a semicolon.</summary>
+    /// <summary>Writes as entity codes what Mermaid might read as more than text: <c>#59;</c> is a semicolon.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);
@@ -41,9 +44,9 @@ internal static class MermaidText
                 return true;
         }
 
-        // Closes a block in every diagram that has blocks, and Mermaid's manual advises against the word in any text.
+        // The word that closes a block; Mermaid's manual advises against it in any text. What follows may become an
+        // entity code, and then even the beginning of a longer word stands alone.
         return rest.StartsWith("end", StringComparison.OrdinalIgnoreCase)
-            && (rest.Length == 3 || !char.IsAsciiLetterOrDigit(rest[3]))
             && (index == 0 || !char.IsAsciiLetterOrDigit(text[index - 1]));
     }
 }

@@ -7,17 +7,16 @@ namespace SocketBasics.Reports;
 
 /// <summary>The report as a sequence diagram in the language of Mermaid.</summary>
 /// <remarks>
-/// An arrow stands only for what is known to have gone over it: a SYN where SYNs were counted, a SYN-ACK where there is a
-/// connection, a RST where an ICMP message would have been seen. Everything else is a note.
+/// An arrow stands only for what is known to have gone over it: a SYN where SYNs were counted, a SYN-ACK where there is
+/// a connection, a RST where an ICMP message would have been seen instead. Everything else is a note.
 /// </remarks>
 internal sealed class ReportDiagram
 {
     private const string Client = "client";
     private const string Resolver = "resolver";
 
-    private readonly List<string> _participants = [];
-    private readonly Dictionary<Endpoint, string> _servers = [];
-    private readonly Dictionary<IPAddress, string> _routers = [];
+    private readonly Participants<IPAddress> _routers = new("router");
+    private readonly Participants<Endpoint> _servers = new("server");
     private readonly List<(TimeSpan Time, string Line)> _events = [];
 
     private ReportDiagram()
@@ -27,17 +26,14 @@ internal sealed class ReportDiagram
     public static string Format(EstablishmentReport report)
     {
         var diagram = new ReportDiagram();
-        diagram.AddParticipant(Client, "client");
         diagram.AddLookups(report);
         foreach (AttemptReport attempt in report.Attempts)
             diagram.AddAttempt(attempt);
-        return diagram.Write(report.Outcome);
+        return diagram.Write(report);
     }
 
     private void AddLookups(EstablishmentReport report)
     {
-        if (report.Lookups.Count > 0)
-            AddParticipant(Resolver, "resolver");
         foreach (LookupReport lookup in report.Lookups)
         {
             string type = ReportWords.RecordType(lookup);
@@ -52,9 +48,8 @@ internal sealed class ReportDiagram
 
     private void AddAttempt(AttemptReport attempt)
     {
-        string server = Find(_servers, attempt.RemoteEndpoint, "server");
-        bool wasAsked = attempt.SynCount is > 0
-            || (attempt.SynCount is null && attempt.Outcome != AttemptOutcome.Failed);
+        string server = _servers.Find(attempt.RemoteEndpoint);
+        bool wasAsked = WasAsked(attempt);
         if (wasAsked)
             AddMessage(attempt.Start, $"{Client}->>{server}", Question(attempt.SynCount));
 
@@ -75,6 +70,18 @@ internal sealed class ReportDiagram
             Add(end, $"Note over {place}", options.ToString());
     }
 
+    /// <summary>Whether anything is known to have been sent to the endpoint.</summary>
+    private bool WasAsked(AttemptReport attempt) => attempt switch
+    {
+        { SynCount: 0 } or { SynCount: null, Outcome: AttemptOutcome.Failed } => false,
+
+        // No neighbor answered, or a firewall of this machine rejected the SYN: the kernel counts it, and it never
+        // left.
+        { Outcome: AttemptOutcome.Refused or AttemptOutcome.Unreachable, Icmp: { } icmp } =>
+            Sender(attempt, icmp) != Client,
+        _ => true,
+    };
+
     private void AddIcmp(AttemptReport attempt, IcmpMessage icmp, TimeSpan end)
     {
         string sender = Sender(attempt, icmp);
@@ -89,11 +96,9 @@ internal sealed class ReportDiagram
 
     private string Sender(AttemptReport attempt, IcmpMessage icmp)
     {
-        if (icmp.IsFromThisMachine || icmp.Sender is null)
-            return Client;
-        return attempt.RemoteEndpoint.IsIP && icmp.Sender.Equals(attempt.RemoteEndpoint.Address)
-            ? Find(_servers, attempt.RemoteEndpoint, "server")
-            : Find(_routers, icmp.Sender, "router");
+        if (attempt.RemoteEndpoint.IsIP && attempt.RemoteEndpoint.Address!.Equals(icmp.Sender))
+            return _servers.Find(attempt.RemoteEndpoint);
+        return icmp.IsFromThisMachine || icmp.Sender is null ? Client : _routers.Find(icmp.Sender);
     }
 
     private static string Question(int? synCount) => synCount switch
@@ -110,36 +115,43 @@ internal sealed class ReportDiagram
         _ => "SYN-ACK",
     };
 
-    private string Find<T>(Dictionary<T, string> ids, T key, string kind)
-        where T : notnull
-    {
-        if (ids.TryGetValue(key, out string? id))
-            return id;
-
-        id = string.Create(CultureInfo.InvariantCulture, $"{kind}{ids.Count + 1}");
-        ids.Add(key, id);
-        AddParticipant(id, key.ToString()!);
-        return id;
-    }
-
-    private void AddParticipant(string id, string name) =>
-        _participants.Add(id == name ? $"participant {id}" : $"participant {id} as {MermaidText.Escape(name)}");
-
     private void AddMessage(TimeSpan time, string where, string text) =>
         Add(time, where, $"{ReportWords.Offset(time)} {text}");
 
     private void Add(TimeSpan time, string where, string text) =>
         _events.Add((time, $"{where}: {MermaidText.Escape(text)}"));
 
-    private string Write(string outcome)
+    private string Write(EstablishmentReport report)
     {
         var text = new StringBuilder("sequenceDiagram");
-        foreach (string participant in _participants)
-            text.Append("\n    ").Append(participant);
+        string[] own = report.Lookups.Count > 0 ? [Client, Resolver] : [Client];
+        foreach (string participant in (string[])[.. own, .. _routers.Declarations, .. _servers.Declarations])
+            text.Append("\n    participant ").Append(participant);
 
         // Stable: what happened at the same time stays in the order in which it was added.
         foreach ((_, string line) in _events.OrderBy(static item => item.Time))
             text.Append("\n    ").Append(line);
-        return text.Append("\n    Note over ").Append(Client).Append(": ").Append(MermaidText.Escape(outcome)).ToString();
+        text.Append("\n    Note over ").Append(Client).Append(": ").Append(MermaidText.Escape(report.Outcome));
+        return text.ToString();
+    }
+
+    /// <summary>The participants of one kind, in the order of their first appearance.</summary>
+    private sealed class Participants<T>(string kind)
+        where T : notnull
+    {
+        private readonly Dictionary<T, string> _ids = [];
+
+        public List<string> Declarations { get; } = [];
+
+        public string Find(T participant)
+        {
+            if (_ids.TryGetValue(participant, out string? id))
+                return id;
+
+            id = string.Create(CultureInfo.InvariantCulture, $"{kind}{_ids.Count + 1}");
+            _ids.Add(participant, id);
+            Declarations.Add($"{id} as {MermaidText.Escape(participant.ToString()!)}");
+            return id;
+        }
     }
 }

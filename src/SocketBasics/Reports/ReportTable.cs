@@ -5,11 +5,11 @@ using SocketBasics.Outcomes;
 namespace SocketBasics.Reports;
 
 /// <summary>The report for people who read a terminal or a log.</summary>
-/// <remarks>What can be long, a path or the words of an outcome, ends its line: so the columns before it stay in line.</remarks>
+/// <remarks>What can be long, a path or the words of an outcome, ends its line: the columns stay in line.</remarks>
 internal static class ReportTable
 {
     private const string Unknown = "-";
-    private const int Width = 100;
+    private const int AnswerWidth = 80;
 
     public static string Format(EstablishmentReport report)
     {
@@ -17,7 +17,8 @@ internal static class ReportTable
         if (report.Lookups is [var first, ..])
         {
             text.Append("\n\nLookups of ").Append(first.Name).Append(", all begun with the call");
-            AppendRows(text, rightAligned: "Took", notesBelow: 2, ["Type", "Took", "Answer"], report.Lookups.Select(Row));
+            string[] heading = ["Type", "Took", "Answer"];
+            AppendRows(text, rightAligned: "Took", notesBelow: 2, heading, report.Lookups.Select(Row));
         }
 
         if (report.Attempts.Count == 0)
@@ -35,20 +36,17 @@ internal static class ReportTable
 
     private static (string[] Cells, IEnumerable<string> Notes) Row(LookupReport lookup)
     {
-        List<string> lines = [""];
+        List<string> lines = [];
         foreach (string word in ReportWords.Answer(lookup))
         {
-            string line = lines[^1];
-            if (line.Length == 0)
-                lines[^1] = word;
-            else if (line.Length + word.Length < Width * 3 / 4)
+            if (lines is [.., var line] && line.Length + word.Length < AnswerWidth)
                 lines[^1] = $"{line}, {word}";
             else
                 lines.Add(word);
         }
 
         string took = lookup.Duration is { } duration ? ElapsedText.Format(duration) : Unknown;
-        return ([ReportWords.RecordType(lookup), took, lines[0]], lines.Skip(1));
+        return ([ReportWords.RecordType(lookup), took, lines is [var first, ..] ? first : Unknown], lines.Skip(1));
     }
 
     private static (string[] Cells, IEnumerable<string> Notes) Row(AttemptReport attempt, int index) => (
@@ -68,8 +66,8 @@ internal static class ReportTable
     {
         yield return $"from   {attempt.LocalEndpoint?.ToString() ?? Unknown}";
         yield return $"ended  {attempt.Detail}";
-        if (attempt.Icmp is { } icmp)
-            yield return $"heard  {icmp}";
+        if (attempt.Icmp?.ToString() is { } heard && !attempt.Detail.Contains(heard, StringComparison.Ordinal))
+            yield return $"heard  {heard}";
         if (attempt.Outcome == AttemptOutcome.Connected)
             yield return $"agreed {attempt.NegotiatedOptions?.ToString() ?? Unknown}";
     }
@@ -94,8 +92,8 @@ internal static class ReportTable
             text.Append("\n  ");
             for (int column = 0; column < last; column++)
             {
-                string cell = cells[column];
-                text.Append(isRight[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])).Append("  ");
+                (string cell, int width) = (cells[column], widths[column]);
+                text.Append(isRight[column] ? cell.PadLeft(width) : cell.PadRight(width)).Append("  ");
             }
 
             text.Append(cells[last]);
