@@ -8,7 +8,10 @@ namespace SocketBasics;
 /// A connect asks for both families at once, so it is called twice, and must be safe for that. The addresses need no
 /// order: they are sorted as RFC 6724 says before they are tried.
 /// </remarks>
-/// <param name="name">The host name, as the caller of connect wrote it: never an address in text.</param>
+/// <param name="name">
+/// The host name, as the caller of connect wrote it: never an address in text. International names come in Unicode;
+/// <see cref="System.Globalization.IdnMapping"/> turns them into what DNS knows.
+/// </param>
 /// <param name="family">
 /// The family wanted: <see cref="AddressFamily.InterNetwork"/> (A records) or <see cref="AddressFamily.InterNetworkV6"/>
 /// (AAAA records).

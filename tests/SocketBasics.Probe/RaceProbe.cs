@@ -36,6 +36,8 @@ internal static class RaceProbe
     private static ConnectOptions OptionsFrom(string[] fields) => new()
     {
         Resolver = fields[1] == "-" ? null : Knowing([.. fields[1].Split(' ').Select(IPAddress.Parse)]),
+        // A machine that is busy may have IPv4's answer long before IPv6's.
+        ResolutionDelay = TimeSpan.FromSeconds(2),
         AttemptDelay = TimeSpan.FromMilliseconds(int.Parse(fields[3], CultureInfo.InvariantCulture)),
         Timeout = TimeSpan.FromMilliseconds(int.Parse(fields[4], CultureInfo.InvariantCulture)),
     };

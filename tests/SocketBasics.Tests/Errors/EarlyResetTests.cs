@@ -6,6 +6,7 @@ namespace SocketBasics.Tests.Errors;
 /// <summary>A reset right after the handshake: it may come before the client has looked, or after.</summary>
 public sealed class EarlyResetTests
 {
+    // Seen to fail with: a failed attempt that is not disposed.
     [Theory]
     [InlineData("")]
     [InlineData("through-framework")]

@@ -26,6 +26,7 @@ public sealed class SelfConnectTests
             int.Parse(lines[Connects + 1][1], CultureInfo.InvariantCulture), refused + (3 * failed) + 1, 3 * Connects);
     }
 
+    // Seen to fail with: IsSelf always false.
     [Fact]
     public async Task A_connect_that_only_ever_meets_itself_fails_at_the_third_time()
     {

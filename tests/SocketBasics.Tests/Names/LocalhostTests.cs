@@ -5,6 +5,7 @@ namespace SocketBasics.Tests.Names;
 /// <summary><c>localhost</c> is both loopback addresses; a server is often on one of them only.</summary>
 public sealed class LocalhostTests
 {
+    // Seen to fail with: a race that asks for IPv6 alone.
     [Fact]
     public async Task A_server_on_IPv4_alone_is_reached_once_IPv6_has_refused()
     {
@@ -20,6 +21,7 @@ public sealed class LocalhostTests
             result.Report.Attempts.Select(static attempt => (attempt.RemoteEndpoint, attempt.Outcome)));
     }
 
+    // Seen to fail with: a race that tries IPv4 first.
     [Fact]
     public async Task A_server_on_IPv6_alone_is_reached_at_the_first_attempt()
     {

@@ -2,15 +2,15 @@ namespace SocketBasics.Tests.Namespaces;
 
 /// <summary>Happy Eyeballs (RFC 8305) on the real kernel: the server is well over IPv4, and over IPv6 not always.</summary>
 /// <remarks>
-/// No upper bounds on times: a busy machine keeps none. That nobody waited for a delay shows in the delay that was set.
+/// A busy machine keeps no narrow upper bounds. That nobody waited for the delay shows because it was set to two seconds.
 /// </remarks>
 public sealed class HappyEyeballsTests(Races races) : IClassFixture<Races>
 {
     private const string V4 = "10.77.2.2";
     private const string V6 = "2001:db8:77:2::2";
 
-    // Timers count by a clock that moves by the tick of the kernel, 4 ms at 250 Hz (CLOCK_MONOTONIC_COARSE).
-    private const double Tick = 10;
+    // Timers count by a clock that moves by the tick of the kernel, up to 10 ms (CLOCK_MONOTONIC_COARSE).
+    private const double Tick = 20;
     private const double AttemptDelay = 250 - Tick;
     private const double LongAttemptDelay = 2_000 - Tick;
 
@@ -22,7 +22,7 @@ public sealed class HappyEyeballsTests(Races races) : IClassFixture<Races>
         AssertConnected(row, [$"{V6} Connected"]);
     }
 
-    // Seen to fail with: losers left alone in EndAttemptsAsync; no attempt delay.
+    // Seen to fail with: losers not canceled in EndAttemptsAsync; no attempt delay.
     [Theory]
     [InlineData("dropped.example")]
     [InlineData("dropped-by-file.example")]
@@ -32,7 +32,7 @@ public sealed class HappyEyeballsTests(Races races) : IClassFixture<Races>
 
         AssertConnected(row, [$"{V6} Abandoned", $"{V4} Connected"]);
         Assert.InRange(row.Attempts[1].Start - row.Attempts[0].Start, AttemptDelay, double.MaxValue);
-        Assert.True(row.Attempts[0].End >= row.Attempts[1].End - Tick, "The loser ended before the winner had won.");
+        AssertLostTo(row.Attempts[1], row.Attempts[0]);
     }
 
     [Theory]
@@ -53,6 +53,7 @@ public sealed class HappyEyeballsTests(Races races) : IClassFixture<Races>
 
         AssertConnected(row, [$"{V6} Abandoned", $"{V4} Connected"]);
         Assert.InRange(row.Attempts[1].Start - row.Attempts[0].Start, AttemptDelay, double.MaxValue);
+        AssertLostTo(row.Attempts[1], row.Attempts[0]);
     }
 
     [Fact]
@@ -80,6 +81,10 @@ public sealed class HappyEyeballsTests(Races races) : IClassFixture<Races>
         Assert.Equal([$"{V6} TimedOut", $"{V4} TimedOut"], row.Attempts.Select(static one => $"{one.Address} {one.Outcome}"));
         Assert.All(row.Attempts, static attempt => Assert.InRange(attempt.End, 1_500 - Tick, double.MaxValue));
     }
+
+    /// <summary>It ended when the winner had won; the time-out of 30 s would be far later.</summary>
+    private static void AssertLostTo(RaceRowAttempt winner, RaceRowAttempt loser) =>
+        Assert.InRange(loser.End, winner.End, 20_000);
 
     private static void AssertConnected(RaceRow row, string[] attempts)
     {

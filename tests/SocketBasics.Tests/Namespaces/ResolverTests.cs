@@ -17,6 +17,7 @@ public sealed class ResolverTests
         printf '%s\n' server bücher.example BÜCHER.example xn--bcher-kva.example missing.example. v6.example | $PROBE names
         """;
 
+    // Seen to fail with: names handed to getaddrinfo(3) as they are.
     [Fact]
     public async Task Search_domains_and_international_names_are_the_resolvers_work()
     {

@@ -62,6 +62,7 @@ public sealed class OutcomeTableTests
         { SocketError.NetworkDown, RouteVerdict.Unknown, "Unreachable NetworkDown" },
         { SocketError.AccessDenied, RouteVerdict.Prohibited, "Unreachable RouteProhibited" },
         { SocketError.InvalidArgument, RouteVerdict.Blackhole, "Unreachable RouteBlackhole" },
+        { SocketError.AddressNotAvailable, RouteVerdict.NoRoute, "Unreachable NoRoute" },
 
         // EACCES and EINVAL have other causes, too: a firewall's EPERM, fe80:: without a zone.
         { SocketError.AccessDenied, RouteVerdict.Routed, "Failed AccessDenied" },
@@ -75,6 +76,7 @@ public sealed class OutcomeTableTests
         { SocketError.ConnectionAborted, RouteVerdict.Unknown, "Failed ConnectionAborted" },
         { SocketError.Shutdown, RouteVerdict.Unknown, "Failed Shutdown" },
         { SocketError.AddressNotAvailable, RouteVerdict.Unknown, "Failed AddressNotAvailable" },
+        { SocketError.AddressNotAvailable, RouteVerdict.Routed, "Failed AddressNotAvailable" },
         { SocketError.AddressAlreadyInUse, RouteVerdict.Unknown, "Failed AddressAlreadyInUse" },
         { SocketError.TooManyOpenSockets, RouteVerdict.Unknown, "Failed TooManyOpenSockets" },
         { SocketError.NoBufferSpaceAvailable, RouteVerdict.Unknown, "Failed NoBufferSpaceAvailable" },
