@@ -4,8 +4,8 @@ namespace SocketBasics;
 
 /// <summary>One attempt of a connect: one endpoint, one descriptor, one handshake, and what became of it.</summary>
 /// <remarks>
-/// What is not known is <see langword="null"/>; nothing is guessed. Immutable but for <see cref="LocalEndpoint"/>, and safe
-/// for any number of threads.
+/// What is not known is <see langword="null"/>; nothing is guessed. Immutable but for <see cref="LocalEndpoint"/>, and
+/// safe for any number of threads.
 /// </remarks>
 public sealed class AttemptReport
 {
@@ -27,10 +27,12 @@ public sealed class AttemptReport
     public Endpoint RemoteEndpoint { get; }
 
     /// <summary>
-    /// Gets the endpoint of this side: the address and port that the kernel chose (getsockname(2)); <see langword="null"/>
-    /// when it chose none, or is not known.
+    /// Gets the endpoint of this side: the address and port that the kernel chose (getsockname(2));
+    /// <see langword="null"/> when it chose none, or is not known.
     /// </summary>
-    /// <value>Of a connection it is asked when first read, and not known if that is after the connection was closed.</value>
+    /// <value>
+    /// Of a connection it is asked when first read, and may not be known if that is after the connection was closed.
+    /// </value>
     public Endpoint? LocalEndpoint => (_attempt.Connection?.LocalEndpoint ?? _attempt.LocalEndpoint) switch
     {
         { Kind: EndpointKind.Unspecified } => null,
@@ -63,12 +65,15 @@ public sealed class AttemptReport
     /// <summary>Gets the kernel's own error number.</summary>
     public int? Errno => _attempt.Error.Errno;
 
-    /// <summary>Gets the ICMP message that was heard: what ended the attempt, unless it timed out or was abandoned.</summary>
+    /// <summary>
+    /// Gets the ICMP message that was heard: what ended the attempt when it is refused or unreachable, otherwise the
+    /// last one that did not.
+    /// </summary>
     public IcmpMessage? Icmp => _attempt.Icmp;
 
     /// <summary>
-    /// Gets the round-trip time as the kernel took it from the handshake: from the SYN to its answer. Not from a repeated
-    /// SYN, whose answer may belong to either (RFC 6298 section 3).
+    /// Gets the round-trip time as the kernel took it from the handshake: from the SYN to its answer. Not from a
+    /// repeated SYN, whose answer may belong to either (RFC 6298 section 3).
     /// </summary>
     public TimeSpan? RoundTripTime => _attempt.RoundTripTime;
 

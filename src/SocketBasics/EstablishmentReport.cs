@@ -35,7 +35,7 @@ public sealed class EstablishmentReport
     /// <summary>Gets the time from the call to the outcome.</summary>
     public TimeSpan Elapsed { get; }
 
-    /// <summary>Gets the questions to the resolver; none when no name was connected to, but an endpoint or address.</summary>
+    /// <summary>Gets the questions to the resolver; none when an endpoint or address was connected to.</summary>
     public IReadOnlyList<LookupReport> Lookups { get; }
 
     /// <summary>Gets the attempts, in the order in which they were begun.</summary>
@@ -45,8 +45,8 @@ public sealed class EstablishmentReport
 
     /// <summary>Returns the report as a table in plain text, for a terminal or a log.</summary>
     /// <returns>
-    /// Several lines, each of which is safe to print: the outcome, the lookups, the attempts. What is not known, or does
-    /// not exist, is <c>-</c>. The text may change from version to version; programs read <see cref="ToJson"/>.
+    /// Several lines, each of which is safe to print: the outcome, the lookups, the attempts. What is not known, or
+    /// does not exist, is <c>-</c>. The text may change from version to version; programs read <see cref="ToJson"/>.
     /// </returns>
     public override string ToString() => Reports.ReportTable.Format(this);
 
@@ -86,7 +86,8 @@ public sealed class EstablishmentReport
     /// <para>
     /// An <c>outcome</c> is the name of an <see cref="AttemptOutcome"/>, a <c>family</c> that of an
     /// <see cref="System.Net.Sockets.AddressFamily"/>, an <c>error</c> that of a
-    /// <see cref="System.Net.Sockets.SocketError"/>; a <c>detail</c> is for people. <see cref="Endpoint.Parse(string)"/> reads the endpoints.
+    /// <see cref="System.Net.Sockets.SocketError"/>; a <c>detail</c> is for people.
+    /// <see cref="Endpoint.Parse(string)"/> reads the endpoints.
     /// </para>
     /// </remarks>
     /// <returns>One object, without line breaks, all of it ASCII.</returns>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace SocketBasics;
 
-/// <summary>One question to the resolver within a connect: for one family, with its answer and the time it took.</summary>
+/// <summary>One question to the resolver within a connect: for one family, with its answer and its time.</summary>
 /// <remarks>Immutable, and safe for any number of threads.</remarks>
 public sealed class LookupReport
 {
@@ -25,12 +25,12 @@ public sealed class LookupReport
     /// <summary>Gets the name that was looked up; text that is safe to print.</summary>
     public string Name { get; }
 
-    /// <summary>Gets the family that was asked for. Both families are asked at the same time, when connect is called.</summary>
+    /// <summary>Gets the family that was asked for. Both families are asked at once, when connect is called.</summary>
     public AddressFamily Family { get; }
 
     /// <summary>
-    /// Gets how long the answer took, or <see langword="null"/> when the connect ended before there was one. A lookup that
-    /// another connect had begun is shared; its time counts from this connect's question.
+    /// Gets how long the answer took, or <see langword="null"/> when the connect ended before there was one. A lookup
+    /// that another connect had begun is shared; its time counts from this connect's question.
     /// </summary>
     public TimeSpan? Duration { get; }
 

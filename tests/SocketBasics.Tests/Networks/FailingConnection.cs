@@ -8,7 +8,17 @@ internal sealed class FailingConnection(NetworkError error, Endpoint? remote = n
     /// <summary>Gets or sets what hears how the connection was closed.</summary>
     public Action<bool>? OnClose { get; init; }
 
-    public override Endpoint LocalEndpoint => Endpoint.Loopback(40_000);
+    /// <summary>Gets or sets what hears that the local endpoint is asked for.</summary>
+    public Action? OnLocalEndpoint { get; init; }
+
+    public override Endpoint LocalEndpoint
+    {
+        get
+        {
+            OnLocalEndpoint?.Invoke();
+            return Endpoint.Loopback(40_000);
+        }
+    }
 
     public override Endpoint RemoteEndpoint => remote ?? Endpoint.Loopback(7);
 

@@ -15,8 +15,8 @@ public sealed class HostileReportTests
     // the whole diagram, before it reads a line; the signs that it keeps entities in; a string's end in JSON.
     private static readonly string[] Pieces =
     [
-        "a", "\n", "\r\n", "\u2028", "\u001B[31m", "\u202E", "<script>", "<br/>", "&lt;", "\"", "'", "`", "\\", "\\n", "\0",
-        "\uD800", ";", "#", "#59;", "#quot;", "%%", "%%{init: {'theme': 'dark'}}%%", "end", "End ", "style x:#1;",
+        "a", "\n", "\r\n", "\u2028", "\u001B[31m", "\u202E", "<script>", "<br/>", "&lt;", "\"", "'", "`", "\\", "\\n",
+        "\0", "\uD800", ";", "#", "#59;", "#quot;", "%%", "%%{init: {'theme': 'dark'}}%%", "end", "End ", "style x:#1;",
         "classDef", "C4Container", "C4Context", "wrap:", "nowrap:", "participant ", " as ", "->>", "-x", ":", ",",
         "Note over client: x", "sequenceDiagram", "graph TD", "---", "@{", "}", "$$x$$", "ﬂ°°60¶ß", "ÿ", "漢字", "🔌",
         " ", "+", "title ", "rect ", "\",\"outcome\":\"Connected",

@@ -9,7 +9,7 @@ public sealed partial class ReportPageTests
 {
     private static readonly string Page = File.ReadAllText(RepositoryFolder.PathOf("docs", "establishment-report.md"));
 
-    // Seen to fail with: a member of the JSON renamed; a member added in front of others.
+    // Seen to fail with: a member of the JSON renamed.
     [Fact]
     public async Task The_page_shows_the_members_that_are_written()
     {
@@ -19,7 +19,7 @@ public sealed partial class ReportPageTests
         Assert.Equal(Members(written).Where(NotOfIcmp), Members(shown).Where(NotOfIcmp));
     }
 
-    // Seen to fail with: a row of the table removed.
+    // Seen to fail with: a member of the JSON renamed.
     [Fact]
     public async Task The_page_explains_every_member()
     {
