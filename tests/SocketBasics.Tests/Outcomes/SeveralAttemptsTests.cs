@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using SocketBasics.Networks;
 using SocketBasics.Tests.Abuse;
 using SocketBasics.Tests.Racing;
-using ScriptedNetwork = SocketBasics.Tests.Networks.ScriptedNetwork;
 using FailingConnection = SocketBasics.Tests.Networks.FailingConnection;
+using ScriptedNetwork = SocketBasics.Tests.Networks.ScriptedNetwork;
 
 namespace SocketBasics.Tests.Outcomes;
 
