@@ -187,9 +187,8 @@ internal sealed class Race : IDisposable
                 return new ConnectResult.TimedOut(_run.Trail(default) with { SynCount = 0 }, ConnectStage.NameLookup);
 
             // Where all attempts have ended otherwise, it was spent on the lookup that is still under way.
-            bool hasToTry = !_addresses.IsEmpty;
-            return silent
-                ?? new ConnectResult.TimedOut(_run.Trail(default), hasToTry ? ConnectStage.Handshake : ConnectStage.NameLookup);
+            ConnectStage stage = _addresses.IsEmpty ? ConnectStage.NameLookup : ConnectStage.Handshake;
+            return silent ?? new ConnectResult.TimedOut(_run.Trail(default), stage);
         }
 
         return furthest ?? RaceLookup.Failure(_lookups, _run.Trail(default));

@@ -39,7 +39,7 @@ internal sealed class RaceAttempt
         return true;
     }
 
-    /// <summary>Waits, after the race was canceled, until it has ended: without a connection its descriptor is closed then.</summary>
+    /// <summary>Waits, after the race was canceled, until it has ended: its descriptor is closed, or it has connected.</summary>
     public async ValueTask EndAsync()
     {
         _isCutOff = IsRunning;

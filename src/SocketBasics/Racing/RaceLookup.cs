@@ -44,7 +44,8 @@ internal sealed class RaceLookup
             SocketError.Success => 4,
             _ => 1,
         });
-        return new ConnectResult.Failed(trail with { Errno = error.Errno }, error.IsNone ? SocketError.NoData : error.Code);
+        SocketError code = error.IsNone ? SocketError.NoData : error.Code;
+        return new ConnectResult.Failed(trail with { Errno = error.Errno }, code);
     }
 
     /// <summary>Reads the answer once. It throws what a resolver threw that is no lookup's failure.</summary>
@@ -79,8 +80,8 @@ internal sealed class RaceLookup
     private async Task<NetworkResult<IReadOnlyList<IPAddress>>> AskAsync(ConnectRun run)
     {
         TimeSpan start = run.Elapsed;
-        NetworkResult<IReadOnlyList<IPAddress>> answer =
-            await run.Options.Network.Lookups.LookUpAsync(_name, Family, run.Options.Resolver, _withinRace).ConfigureAwait(false);
+        NetworkResult<IReadOnlyList<IPAddress>> answer = await run.Options.Network.Lookups
+            .LookUpAsync(_name, Family, run.Options.Resolver, _withinRace).ConfigureAwait(false);
         _duration = run.Elapsed - start;
         return answer;
     }

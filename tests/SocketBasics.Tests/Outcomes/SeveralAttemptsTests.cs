@@ -226,9 +226,11 @@ public sealed class SeveralAttemptsTests
         var network = new ScriptedNetwork(clock)
         {
             OnLookUp = ScriptedNetwork.Knowing(Addresses),
-            OnConnect = (remote, cancellationToken) => script[remote.Address!.GetAddressBytes()[3] - 1] is var answer and not "waits"
-                ? new(Answer(answer))
-                : ScriptedNetwork.Silence(2, cancellationToken),
+            OnConnect = (remote, cancellationToken) =>
+            {
+                string answer = script[remote.Address!.GetAddressBytes()[3] - 1];
+                return answer == "waits" ? ScriptedNetwork.Silence(2, cancellationToken) : new(Answer(answer));
+            },
         };
 
         Task<ConnectResult> connecting = ConnectAsync(network, TimeSpan.FromSeconds(9));

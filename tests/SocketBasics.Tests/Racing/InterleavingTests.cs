@@ -66,7 +66,8 @@ public sealed class InterleavingTests
             (await _network.AttemptAsync(i)).Refuse();
         await connecting.OrHang();
 
-        Assert.Equal(families, string.Concat(_network.Addresses.Select(static address => address.Contains(':') ? '6' : '4')));
+        Assert.Equal(
+            families, string.Concat(_network.Addresses.Select(static address => address.Contains(':') ? '6' : '4')));
         Assert.Equal(V4[..4], _network.Addresses.Where(static address => !address.Contains(':')));
         Assert.Equal(V6[..3], _network.Addresses.Where(static address => address.Contains(':')));
     }

@@ -32,7 +32,9 @@ public sealed class KernelPatienceTests
         long started = Stopwatch.GetTimestamp();
 
         ConnectResult result = await ClientSocket.ConnectAsync(
-            full.Endpoint, new ConnectOptions { Timeout = TimeSpan.FromMilliseconds(200) }, TestContext.Current.CancellationToken).OrHang();
+            full.Endpoint,
+            new ConnectOptions { Timeout = TimeSpan.FromMilliseconds(200) },
+            TestContext.Current.CancellationToken).OrHang();
 
         Assert.Equal("TimedOut Handshake", OutcomeTableTests.Describe(result));
         Assert.Null(result.Errno);

@@ -4,7 +4,7 @@ using SocketBasics.Tests.Outcomes;
 
 namespace SocketBasics.Tests.Racing;
 
-/// <summary>The end of the time, of a single attempt's time, and of the caller's wish, in each phase of a race.</summary>
+/// <summary>The end of the time, and of a single attempt's time, in each phase of a race.</summary>
 public sealed class RacePatienceTests
 {
     private static readonly ConnectOptions TenSeconds = new() { Timeout = TimeSpan.FromSeconds(10) };
@@ -33,7 +33,8 @@ public sealed class RacePatienceTests
     public async Task The_time_ends_while_IPv4_waits_for_IPv6()
     {
         var network = new StagedNetwork();
-        Task<ConnectResult> connecting = network.ConnectAsync(new ConnectOptions { Timeout = TimeSpan.FromMilliseconds(49) });
+        Task<ConnectResult> connecting = network.ConnectAsync(
+            new ConnectOptions { Timeout = TimeSpan.FromMilliseconds(49) });
         network.AnswerV4("192.0.2.1");
         await network.Clock.SetAsync(50);
 
@@ -68,7 +69,8 @@ public sealed class RacePatienceTests
             TimedOut(result, ConnectStage.Handshake, 10_000);
             Assert.Equal(network.Attempts[0].Remote, result.RemoteEndpoint);
             Assert.All(result.Report.Attempts, static attempt => Assert.Equal(AttemptOutcome.TimedOut, attempt.Outcome));
-            Assert.Equal([10_000, 9_750], result.Report.Attempts.Select(static attempt => attempt.Duration.TotalMilliseconds));
+            Assert.Equal(
+                [10_000, 9_750], result.Report.Attempts.Select(static attempt => attempt.Duration.TotalMilliseconds));
         }
     }
 
@@ -92,7 +94,8 @@ public sealed class RacePatienceTests
     public async Task The_time_ends_with_the_attempt_delay()
     {
         var network = new StagedNetwork();
-        Task<ConnectResult> connecting = network.ConnectAsync(new ConnectOptions { Timeout = TimeSpan.FromMilliseconds(250) });
+        Task<ConnectResult> connecting = network.ConnectAsync(
+            new ConnectOptions { Timeout = TimeSpan.FromMilliseconds(250) });
         network.AnswerV4();
         network.AnswerV6("2001:db8::1", "2001:db8::2");
         await network.AttemptAsync(0);
@@ -208,123 +211,6 @@ public sealed class RacePatienceTests
         network.Clock.Advance(1);
 
         TimedOut(await connecting.OrHang(), ConnectStage.Handshake, 2_000);
-    }
-
-    [Theory]
-    [InlineData("lookups")]
-    [InlineData("resolution delay")]
-    [InlineData("attempts")]
-    [InlineData("late lookup")]
-    public async Task A_cancellation_is_an_exception_once_all_attempts_are_closed(string phase)
-    {
-        using var cancel = new CancellationTokenSource();
-        var network = new StagedNetwork { OnCancel = static _ => { } };
-        Task<ConnectResult> connecting = network.ConnectAsync(cancellationToken: cancel.Token);
-        if (phase == "resolution delay")
-        {
-            network.AnswerV4("192.0.2.1");
-            await network.Clock.SetAsync(50);
-        }
-        else if (phase != "lookups")
-        {
-            network.AnswerV6("2001:db8::1", "2001:db8::2");
-            await network.AttemptAsync(0);
-            await network.NextAttemptAsync();
-        }
-
-        if (phase == "late lookup")
-        {
-            foreach (StagedAttempt attempt in network.Attempts)
-                attempt.Refuse();
-        }
-
-        await cancel.CancelAsync();
-        if (phase == "attempts")
-        {
-            foreach (StagedAttempt attempt in network.Attempts)
-            {
-                await attempt.Canceled.OrHang();
-                await StagedNetwork.StaysOpenAsync(connecting);
-                attempt.Close();
-            }
-        }
-
-        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.OrHang());
-        Assert.Equal(cancel.Token, exception.CancellationToken);
-        Assert.All(network.Attempts, static attempt => Assert.True(attempt.HasEnded));
-    }
-
-    // Seen to fail with: the connection of the winner kept when the caller cancels while the losers are closed.
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_cancellation_while_the_losers_are_closed_resets_the_connection(bool isLoserAnswered)
-    {
-        using var cancel = new CancellationTokenSource();
-        var network = new StagedNetwork { OnCancel = static _ => { } };
-        Task<ConnectResult> connecting = network.ConnectAsync(cancellationToken: cancel.Token);
-        network.AnswerV6("2001:db8::1", "2001:db8::2");
-        await network.AttemptAsync(0);
-        StagedAttempt second = await network.NextAttemptAsync();
-        second.Connect();
-        await network.Attempts[0].Canceled.OrHang();
-        await cancel.CancelAsync();
-        if (isLoserAnswered)
-            network.Attempts[0].Refuse();
-        else
-            network.Attempts[0].Close();
-
-        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.OrHang());
-        Assert.Equal(cancel.Token, exception.CancellationToken);
-        Assert.Equal(1, second.Connection!.Aborts);
-    }
-
-    [Fact]
-    public async Task A_cancellation_that_meets_connections_resets_them_once()
-    {
-        for (int i = 0; i < 50; i++)
-        {
-            using var cancel = new CancellationTokenSource();
-            var network = new StagedNetwork { OnCancel = static attempt => attempt.Connect() };
-            Task<ConnectResult> connecting = network.ConnectAsync(cancellationToken: cancel.Token);
-            network.AnswerV6("2001:db8::1", "2001:db8::2");
-            await network.AttemptAsync(0);
-            await network.NextAttemptAsync();
-            await cancel.CancelAsync();
-
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.OrHang());
-            Assert.Equal([1, 1], network.Attempts.Select(static attempt => attempt.Connection!.Aborts));
-        }
-    }
-
-    // Seen to fail with: no ForceYielding in EndAttemptsAsync.
-    [Fact]
-    public async Task The_code_behind_the_connect_does_not_run_inside_the_call_of_Cancel()
-    {
-        using var cancel = new CancellationTokenSource();
-        var network = new StagedNetwork();
-        bool isCanceling = false;
-        int canceling = 0;
-        var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<ConnectResult> connecting = network.ConnectAsync(cancellationToken: cancel.Token);
-        _ = connecting.ContinueWith(
-            _ => ended.SetResult(isCanceling && Environment.CurrentManagedThreadId == canceling),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-        network.AnswerV6("2001:db8::1");
-        await network.AttemptAsync(0);
-        await network.Clock.SetAsync(250);
-
-        var thread = new Thread(() =>
-        {
-            (isCanceling, canceling) = (true, Environment.CurrentManagedThreadId);
-            cancel.Cancel();
-            isCanceling = false;
-        });
-        thread.Start();
-
-        Assert.False(await ended.Task.OrHang());
     }
 
     private static void TimedOut(ConnectResult result, ConnectStage stage, int milliseconds)

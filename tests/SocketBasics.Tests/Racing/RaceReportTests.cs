@@ -40,7 +40,10 @@ public sealed class RaceReportTests
                 (third.Remote, 290, 30, AttemptOutcome.Connected),
             ],
             report.Attempts.Select(static attempt => (
-                attempt.RemoteEndpoint, attempt.Start.TotalMilliseconds, attempt.Duration.TotalMilliseconds, attempt.Outcome)));
+                attempt.RemoteEndpoint,
+                attempt.Start.TotalMilliseconds,
+                attempt.Duration.TotalMilliseconds,
+                attempt.Outcome)));
         Assert.Equal(
             [(AddressFamily.InterNetworkV6, 33.0), (AddressFamily.InterNetwork, 20.0)],
             report.Lookups.Select(static lookup => (lookup.Family, lookup.Duration!.Value.TotalMilliseconds)));

@@ -47,7 +47,9 @@ internal sealed class RandomRace : IDisposable
         _options = new ConnectOptions
         {
             Timeout = TimeSpan.FromMilliseconds(_random.Next(1, 3_000)),
-            AttemptTimeout = _random.Next(3) == 0 ? TimeSpan.FromMilliseconds(_random.Next(1, 1_000)) : Timeout.InfiniteTimeSpan,
+            AttemptTimeout = _random.Next(3) == 0
+                ? TimeSpan.FromMilliseconds(_random.Next(1, 1_000))
+                : Timeout.InfiniteTimeSpan,
             AttemptDelay = TimeSpan.FromMilliseconds(Delays[_random.Next(Delays.Length)]),
             ResolutionDelay = TimeSpan.FromMilliseconds(_random.Next(2) * 50),
             FirstFamilyCount = _random.Next(1, 4),

@@ -167,7 +167,8 @@ public sealed class ResolutionTests
     [InlineData(SocketError.TryAgain, SocketError.NoRecovery, SocketError.TryAgain)]
     [InlineData(SocketError.Success, SocketError.HostNotFound, SocketError.HostNotFound)]
     [InlineData(SocketError.Success, SocketError.Success, SocketError.NoData)]
-    public async Task Of_two_failed_lookups_the_one_that_says_more_is_told(SocketError v6, SocketError v4, SocketError expected)
+    public async Task Of_two_failed_lookups_the_one_that_says_more_is_told(
+        SocketError v6, SocketError v4, SocketError expected)
     {
         Task<ConnectResult> connecting = _network.ConnectAsync();
         NoIPv6(v6);
@@ -214,7 +215,9 @@ public sealed class ResolutionTests
         ConnectResult result = await connecting.OrHang();
 
         Assert.Equal(TimeSpan.Zero, attempt.Start);
-        Assert.Equal(isV4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6, Assert.Single(result.Report.Lookups).Family);
+        Assert.Equal(
+            isV4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6,
+            Assert.Single(result.Report.Lookups).Family);
     }
 
     // Seen to fail with: no look for wildcards in AddressQueue.Add.

@@ -74,7 +74,9 @@ public sealed class ResolverTests
     public async Task A_SocketException_for_one_family_leaves_the_other()
     {
         Task<ConnectResult> connecting = _network.ConnectAsync(Asking(static family =>
-            family == AddressFamily.InterNetworkV6 ? throw new SocketException((int)SocketError.TryAgain) : new(Addresses(family))));
+            family == AddressFamily.InterNetworkV6
+                ? throw new SocketException((int)SocketError.TryAgain)
+                : new(Addresses(family))));
         StagedAttempt attempt = await _network.AttemptAsync(0);
         attempt.Refuse();
         ConnectResult result = await connecting.OrHang();

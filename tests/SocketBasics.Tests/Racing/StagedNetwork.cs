@@ -49,8 +49,10 @@ internal sealed class StagedNetwork : Network
     {
         options ??= new ConnectOptions { Timeout = TimeSpan.FromMinutes(30) };
         return ClientSocket.ConnectAsync(
-            "server.example", 80, options with { Network = this }, cancellationToken ?? TestContext.Current.CancellationToken)
-            .AsTask();
+            "server.example",
+            80,
+            options with { Network = this },
+            cancellationToken ?? TestContext.Current.CancellationToken).AsTask();
     }
 
     /// <summary>Answers for IPv6: addresses, or none.</summary>
