@@ -146,6 +146,7 @@ internal sealed class Race : IDisposable
     private async Task EndAttemptsAsync(bool mayKeepConnection)
     {
         await _over.CancelAsync().ConfigureAwait(false);
+        _lookups.ForEach(static lookup => lookup.Leave());
         foreach (RaceAttempt attempt in _attempts)
             await attempt.EndAsync().ConfigureAwait(false);
 

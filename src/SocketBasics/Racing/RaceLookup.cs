@@ -66,6 +66,13 @@ internal sealed class RaceLookup
         return true;
     }
 
+    /// <summary>Leaves a lookup that nobody waits for any more to itself: what it throws later is nobody's.</summary>
+    public void Leave() => Answer.ContinueWith(
+        static answer => _ = answer.Exception,
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+
     public LookupReport Report()
     {
         if (!IsRead)
