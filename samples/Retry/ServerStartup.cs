@@ -25,8 +25,8 @@ internal static class ServerStartup
                 new(attempt.Outcome.Result is ConnectResult.Refused or ConnectResult.TimedOut),
             MaxRetryAttempts = MostRetries,
 
-            // Each pause twice as long as the last, up to a bound, and a little different for each client: a thousand of
-            // them must not come back in the same instant.
+            // Each pause twice as long as the last, up to a bound, and below it a little different for each client: a
+            // thousand of them must not come back in the same instant.
             Delay = FirstDelay,
             MaxDelay = LongestDelay,
             BackoffType = DelayBackoffType.Exponential,

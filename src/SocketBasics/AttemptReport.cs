@@ -11,12 +11,14 @@ public sealed class AttemptReport
 {
     // Most connects are never asked for their report: what it tells is worked out when it is.
     private readonly NetworkAttempt _attempt;
-    private readonly ConnectResult _result;
+
+    // Null for a connection: who keeps a report must not keep a dropped connection from being finalized.
+    private readonly ConnectResult? _result;
 
     internal AttemptReport(
-        ConnectResult result, Endpoint remote, TimeSpan start, TimeSpan duration, in NetworkAttempt attempt)
+        ConnectResult? result, Endpoint remote, TimeSpan start, TimeSpan duration, in NetworkAttempt attempt)
     {
-        _result = result;
+        _result = result is ConnectResult.Connected ? null : result;
         _attempt = attempt;
         RemoteEndpoint = remote;
         Start = start;
@@ -49,13 +51,14 @@ public sealed class AttemptReport
     public TimeSpan Duration { get; }
 
     /// <summary>Gets how it ended.</summary>
-    public AttemptOutcome Outcome => IsAbandoned ? AttemptOutcome.Abandoned : _result.Case;
+    public AttemptOutcome Outcome => IsAbandoned ? AttemptOutcome.Abandoned : _result?.Case ?? AttemptOutcome.Connected;
 
     /// <summary>Gets how it ended, in words: <c>refused by a reset</c>. One line that is safe to print.</summary>
     public string Detail => (IsAbandoned, _result) switch
     {
-        (false, _) => _result.Detail,
-        (true, ConnectResult.Connected) => "reset, because another attempt had connected first",
+        (false, { } result) => result.Detail,
+        (false, null) => LocalEndpoint is { } local ? $"connected from {local}" : "connected",
+        (true, null) => "reset, because another attempt had connected first",
         _ => "closed, because another attempt had connected",
     };
 
@@ -80,8 +83,11 @@ public sealed class AttemptReport
     /// <summary>Gets what the two sides agreed on.</summary>
     public NegotiatedOptions? NegotiatedOptions => _attempt.NegotiatedOptions;
 
-    /// <summary>Gets the outcome of this attempt alone, whatever became of it in a race.</summary>
-    internal ConnectResult Result => _result;
+    /// <summary>Gets whether the handshake was completed, whatever became of the connection in a race.</summary>
+    internal bool WasConnected => _result is null;
+
+    /// <summary>Gets whether a reset answered the SYN.</summary>
+    internal bool WasReset => _result is ConnectResult.Refused { Cause: RefusedCause.Reset };
 
     /// <summary>Gets or sets whether another attempt of the same connect was faster.</summary>
     internal bool IsAbandoned { get; init; }

@@ -18,8 +18,8 @@ public sealed record ConnectOptions
 
     /// <summary>
     /// Gets the time for the whole connect, name lookup and all attempts included: more than zero, up to 24 days, or
-    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for as long as the kernel goes on (about 135 s on Linux).
-    /// The default is 30 s.
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for as long as the kernel goes on (about 135 s on Linux; of a
+    /// local socket whose queue is full, without end). The default is 30 s.
     /// </summary>
     /// <remarks>The library's own timer keeps it, whatever the kernel does: then the descriptor is closed.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative but not infinite, or above 24 days.</exception>

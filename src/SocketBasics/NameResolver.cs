@@ -20,7 +20,8 @@ namespace SocketBasics;
 /// <returns>The addresses; none when the name has none of this family.</returns>
 /// <exception cref="SocketException">
 /// The lookup failed: <see cref="SocketError.HostNotFound"/> (no such name), <see cref="SocketError.TryAgain"/> (no answer
-/// from the resolver), <see cref="SocketError.NoData"/> (no address of this family), or another code. Other exceptions
+/// from the resolver), <see cref="SocketError.NoData"/> (no address of this family), or another code. An
+/// <see cref="OperationCanceledException"/> while the connect goes on counts as no answer. Other exceptions
 /// are taken for errors in the resolver itself, and reach the caller of connect.
 /// </exception>
 /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled; nobody waits for the answer any more.</exception>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
@@ -14,22 +13,22 @@ namespace SocketBasics.Networks;
 internal sealed class NameLookups(
     Func<string, AddressFamily, Task<NetworkResult<IReadOnlyList<IPAddress>>>> lookUp)
 {
-    // Names are often input: a thousand of them must not take a thousand threads. A lookup that has to wait for its turn
-    // waits within the time of the connects that want it.
+    // Names are often input: a thousand of them must not take a thousand threads. A lookup that nobody waits for any more
+    // when its turn comes is not made.
     private const int MostAtOnce = 64;
 
     private static readonly IReadOnlyList<IPAddress> LoopbackV4 = [IPAddress.Loopback];
     private static readonly IReadOnlyList<IPAddress> LoopbackV6 = [IPAddress.IPv6Loopback];
 
     private readonly SemaphoreSlim _turns = new(MostAtOnce);
-    private readonly ConcurrentDictionary<(string Name, AddressFamily Family),
-        Lazy<Task<NetworkResult<IReadOnlyList<IPAddress>>>>> _underWay = new(NameComparer.Instance);
+    private readonly Lock _joining = new();
+    private readonly Dictionary<(string Name, AddressFamily Family), SharedLookup> _underWay = new(NameComparer.Instance);
 
     /// <summary>Looks up a name: by the resolver, if one is given, or by the network.</summary>
     /// <param name="name">The name.</param>
     /// <param name="family">The family.</param>
     /// <param name="resolver">The caller's own; it is asked once by each caller.</param>
-    /// <param name="cancellationToken">For the resolver only: a lookup of the network is shared and goes on.</param>
+    /// <param name="cancellationToken">Says that this caller no longer waits; a lookup of the network is shared and goes on.</param>
     /// <returns>The addresses, or why there are none.</returns>
     public Task<NetworkResult<IReadOnlyList<IPAddress>>> LookUpAsync(
         string name, AddressFamily family, NameResolver? resolver, CancellationToken cancellationToken)
@@ -39,7 +38,21 @@ internal sealed class NameLookups(
         if (resolver is not null)
             return AskAsync(resolver, name, family, cancellationToken);
 
-        return _underWay.GetOrAdd((name, family), key => new(() => RunAsync(key))).Value;
+        SharedLookup? lookup;
+        lock (_joining)
+        {
+            if (!_underWay.TryGetValue((name, family), out lookup))
+            {
+                lookup = new SharedLookup(name, family);
+                _underWay.Add((name, family), lookup);
+                lookup.Answer = RunAsync(lookup);
+            }
+
+            lookup.Waiting++;
+        }
+
+        cancellationToken.UnsafeRegister(static state => Interlocked.Decrement(ref ((SharedLookup)state!).Waiting), lookup);
+        return lookup.Answer;
     }
 
     /// <summary>RFC 6761 sections 6.3 and 6.4: these names must not leave the machine.</summary>
@@ -70,32 +83,52 @@ internal sealed class NameLookups(
         {
             return exception.SocketErrorCode;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            return NetworkError.Aborted;
+            // Not the caller's will but the resolver's own time-out, unless the connect is over.
+            return cancellationToken.IsCancellationRequested ? NetworkError.Aborted : SocketError.TryAgain;
         }
     }
 
-    private async Task<NetworkResult<IReadOnlyList<IPAddress>>> RunAsync((string Name, AddressFamily Family) key)
+    private async Task<NetworkResult<IReadOnlyList<IPAddress>>> RunAsync(SharedLookup lookup)
     {
-        // Off the caller's thread: a network may block in here, and removing the entry must come after adding it.
+        // Off the caller's thread, which holds the lock: a network may block in here.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await _turns.WaitAsync().ConfigureAwait(false);
+        bool isOver = false;
         try
         {
-            await _turns.WaitAsync().ConfigureAwait(false);
-            try
+            lock (_joining)
             {
-                return await lookUp(key.Name, key.Family).ConfigureAwait(false);
+                isOver = Volatile.Read(ref lookup.Waiting) == 0;
+                if (isOver)
+                    _underWay.Remove((lookup.Name, lookup.Family));
             }
-            finally
-            {
-                _turns.Release();
-            }
+
+            return isOver ? NetworkError.Aborted : await lookUp(lookup.Name, lookup.Family).ConfigureAwait(false);
         }
         finally
         {
-            _underWay.TryRemove(key, out _);
+            _turns.Release();
+            lock (_joining)
+            {
+                // Somebody may have begun the next lookup of the name already.
+                if (!isOver)
+                    _underWay.Remove((lookup.Name, lookup.Family));
+            }
         }
+    }
+
+    private sealed class SharedLookup(string name, AddressFamily family)
+    {
+        /// <summary>How many callers wait for the answer.</summary>
+        public int Waiting;
+
+        public string Name => name;
+
+        public AddressFamily Family => family;
+
+        public Task<NetworkResult<IReadOnlyList<IPAddress>>> Answer { get; set; } = null!;
     }
 
     private sealed class NameComparer : IEqualityComparer<(string Name, AddressFamily Family)>

@@ -63,9 +63,12 @@ internal static class OutcomeTable
         ConnectResult.Unreachable Unreachable(UnreachableReason withoutIcmp) =>
             new(trail, icmp is { } message ? Reason(message) : WithoutIcmp(withoutIcmp), error);
 
-        UnreachableReason WithoutIcmp(UnreachableReason reason) => heard.SeesIcmp ? reason : reason switch
+        UnreachableReason WithoutIcmp(UnreachableReason reason) => reason switch
         {
-            // Where ICMP is not seen, the number alone does not tell a router's word from this machine's table.
+            _ when heard is { SeesIcmp: true, SynCount: null or 0 } => reason,
+
+            // Where ICMP is not seen, the number alone does not tell a router's word from this machine's table. And once a
+            // SYN has left, the table let it go.
             UnreachableReason.NoRoute or UnreachableReason.RouteUnreachable => UnreachableReason.Unknown,
             _ => reason,
         };

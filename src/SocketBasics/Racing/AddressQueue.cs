@@ -24,7 +24,7 @@ internal sealed class AddressQueue(ConnectOptions options)
 
             // Filters of names answer with it what they hide, and Linux connects it to this machine.
             bool isWildcard = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
-            if (!isWildcard && !_known.Exists(known => known.Address.Equals(address)))
+            if (!isWildcard && FitsLocalEndpoint(address) && !_known.Exists(known => known.Address.Equals(address)))
                 _known.Add(Destination.Of(address, options.Network));
         }
 
@@ -43,6 +43,11 @@ internal sealed class AddressQueue(ConnectOptions options)
         _taken.Add(address);
         return true;
     }
+
+    /// <summary>A resolver may answer with another family than it was asked for.</summary>
+    private bool FitsLocalEndpoint(IPAddress address) =>
+        options.LocalEndpoint is not { Kind: EndpointKind.IPv4 or EndpointKind.IPv6 } local
+        || local.AddressFamily == address.AddressFamily;
 
     private IEnumerable<IPAddress> TakeTurns(Destination[] sorted)
     {

@@ -56,11 +56,11 @@ internal sealed class ReportDiagram
         TimeSpan end = attempt.Start + attempt.Duration;
         if (attempt.Icmp is { } icmp)
             AddIcmp(attempt, icmp, end);
-        if (attempt.Result is ConnectResult.Connected)
+        if (attempt.WasConnected)
             AddMessage(end, $"{server}-->>{Client}", Consent(attempt));
-        if (attempt is { Result: ConnectResult.Connected, Outcome: AttemptOutcome.Abandoned })
+        if (attempt is { WasConnected: true, Outcome: AttemptOutcome.Abandoned })
             Add(end, $"{Client}-x{server}", "RST, later");
-        if (attempt is { Result: ConnectResult.Refused { Cause: RefusedCause.Reset } })
+        if (attempt.WasReset)
             AddMessage(end, $"{server}--x{Client}", "RST");
 
         string place = wasAsked ? $"{Client},{server}" : Client;

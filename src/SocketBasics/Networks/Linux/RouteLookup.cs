@@ -50,8 +50,13 @@ internal static unsafe class RouteLookup
     /// <summary>Whether the address is one of this machine's: its route is of the type "local".</summary>
     public static bool IsOwnAddress(IPAddress address) => Ask(address, RTM_F_FIB_MATCH) is (0, RTN_LOCAL, _);
 
-    /// <summary>The address that packets to this one would come from; null when no route leads there.</summary>
-    public static IPAddress? FindSource(IPAddress destination) => Ask(destination, flags: 0).Source;
+    /// <summary>Finds the address that packets to this one would come from; null when no route leads there.</summary>
+    /// <returns>False when the kernel could not be asked: out of descriptors, or no netlink in a sandbox.</returns>
+    public static bool TryFindSource(IPAddress destination, out IPAddress? source)
+    {
+        (int errno, byte type, source) = Ask(destination, flags: 0);
+        return errno != 0 || type != 0;
+    }
 
     private static (int Errno, byte Type, IPAddress? Source) Ask(IPAddress destination, uint flags)
     {
