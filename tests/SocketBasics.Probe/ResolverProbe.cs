@@ -6,6 +6,7 @@ namespace SocketBasics.Probe;
 internal static class ResolverProbe
 {
     private const int Connects = 1_000;
+    private const int Names = 40;
 
     public static async Task RunAsync(TextWriter output)
     {
@@ -32,6 +33,12 @@ internal static class ResolverProbe
 
         await output.WriteLineAsync($"canceled\t{canceled}");
         await output.WriteLineAsync($"threads\t{Threads() - before}");
+
+        // More names than threads that the pool begins with: what runs there must not wait for the resolver.
+        var patient = new ConnectOptions { Timeout = TimeSpan.FromSeconds(1) };
+        ConnectResult[] results = await Task.WhenAll(Enumerable.Range(0, Names)
+            .Select(i => ClientSocket.ConnectAsync($"silent{i}.example", 80, patient).AsTask()));
+        await output.WriteLineAsync($"slowest\t{results.Max(static result => result.Elapsed).TotalMilliseconds:0}");
     }
 
     private static int Threads()
