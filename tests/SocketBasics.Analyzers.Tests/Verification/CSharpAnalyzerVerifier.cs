@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
@@ -23,6 +24,21 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
         Project project = TestProject.Create(workspace, [source]);
         return (await TestProject.AnalyzeAsync(project, new TAnalyzer()))
             .Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The analyzer does not throw on the source cut off after any of its tokens.</summary>
+    public static async Task VerifyIncompleteCodeAsync(string source)
+    {
+        SyntaxNode root = await CSharpSyntaxTree.ParseText(source).GetRootAsync();
+        int reported = 0;
+        foreach (SyntaxToken token in root.DescendantTokens())
+        {
+            using var workspace = new AdhocWorkspace();
+            Project project = TestProject.Create(workspace, [source[..token.Span.End]]);
+            reported += (await TestProject.AnalyzeAsync(project, new TAnalyzer(), mustCompile: false)).Length;
+        }
+
+        Assert.True(reported > 0, "The source never gets as far as the analyzer.");
     }
 
     internal static async Task<(Document Document, ImmutableArray<Diagnostic> Diagnostics)> VerifyAsync(
