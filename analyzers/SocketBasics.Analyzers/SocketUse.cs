@@ -19,6 +19,16 @@ internal static class SocketUse
         };
     }
 
+    /// <summary>The member that is used of a socket, or of the socket of a TcpClient.</summary>
+    public static IOperation? SocketMemberOf(IOperation value)
+    {
+        IOperation? member = MemberOf(value);
+        return member is IPropertyReferenceOperation { Property.Name: "Client" } ? MemberOf(member) ?? member : member;
+    }
+
+    public static bool IsConnect(IOperation? member) =>
+        member is IInvocationOperation && NameOf(member) is "Connect" or "ConnectAsync" or "BeginConnect";
+
     public static string? NameOf(IOperation? member) => member switch
     {
         IInvocationOperation call => call.TargetMethod.Name,

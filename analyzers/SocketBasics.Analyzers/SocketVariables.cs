@@ -34,6 +34,26 @@ internal static class SocketVariables
             SymbolKind.NamedType);
     }
 
+    /// <summary>Whether a value is given to such a variable, and so comes with it.</summary>
+    public static bool Hold(IOperation value)
+    {
+        value = SocketUse.Outermost(value);
+        return value.Parent switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => IsSeenWhole(declarator.Symbol),
+            IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => IsSeenWhole(fields[0]),
+            IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } => IsSeenWhole(properties[0]),
+            IAssignmentOperation assignment => assignment.Target switch
+            {
+                ILocalReferenceOperation local => IsSeenWhole(local.Local),
+                IFieldReferenceOperation field => IsSeenWhole(field.Field),
+                IPropertyReferenceOperation property => IsSeenWhole(property.Property),
+                _ => false,
+            },
+            _ => false,
+        };
+    }
+
     private static ISymbol Outermost(ISymbol type)
     {
         while (type.ContainingType is { } outer)

@@ -26,6 +26,14 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
             .Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The severities of all diagnostics, in the order of the source.</summary>
+    public static async Task<IEnumerable<DiagnosticSeverity>> SeveritiesAsync(string source)
+    {
+        using var workspace = new AdhocWorkspace();
+        Project project = TestProject.Create(workspace, [source]);
+        return (await TestProject.AnalyzeAsync(project, new TAnalyzer())).Select(diagnostic => diagnostic.Severity);
+    }
+
     /// <summary>The analyzer does not throw on the source cut off after any of its tokens.</summary>
     public static async Task VerifyIncompleteCodeAsync(string source)
     {
