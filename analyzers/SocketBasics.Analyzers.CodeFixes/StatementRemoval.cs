@@ -14,7 +14,13 @@ internal static class StatementRemoval
         if (whole is not GlobalStatementSyntax && whole.Parent is not BlockSyntax and not SwitchSectionSyntax { Statements.Count: > 1 })
             return null;
 
+        // Others may stand on the same line.
         SyntaxTriviaList leading = whole.GetLeadingTrivia();
+        bool startsLine = EndsLine(whole.GetFirstToken().GetPreviousToken().TrailingTrivia);
+        if (!EndsLine(whole.GetTrailingTrivia()))
+            return root.RemoveNode(whole, SyntaxRemoveOptions.KeepLeadingTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives);
+        if (!startsLine)
+            return root.RemoveNode(whole, SyntaxRemoveOptions.KeepExteriorTrivia);
         if (leading.All(trivia => trivia.RawKind is (int)SyntaxKind.WhitespaceTrivia or (int)SyntaxKind.EndOfLineTrivia))
             return root.RemoveNode(whole, SyntaxRemoveOptions.KeepUnbalancedDirectives);
 
@@ -28,4 +34,6 @@ internal static class StatementRemoval
         return root.RemoveNode(
             root.GetCurrentNode(whole)!, SyntaxRemoveOptions.KeepLeadingTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives);
     }
+
+    private static bool EndsLine(SyntaxTriviaList trivia) => trivia.Any(SyntaxKind.EndOfLineTrivia);
 }
