@@ -12,7 +12,7 @@ public abstract class ListeningSocketAnalyzer : SocketAnalyzer
     {
     }
 
-    private protected sealed override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
     {
         // TcpListener.Server is the listening socket, by its type alone.
         context.RegisterOperationAction(
@@ -20,7 +20,7 @@ public abstract class ListeningSocketAnalyzer : SocketAnalyzer
             {
                 var property = (IPropertyReferenceOperation)operation.Operation;
                 if (IsServer(property, symbols))
-                    Analyze(property, symbols, operation.ReportDiagnostic);
+                    Analyze(property, symbols, operation.Options, operation.ReportDiagnostic);
             },
             OperationKind.PropertyReference);
 
@@ -31,7 +31,7 @@ public abstract class ListeningSocketAnalyzer : SocketAnalyzer
             foreach (IOperation reference in variable.References)
             {
                 if (SocketSymbols.IsOrDerivesFrom(reference.Type, symbols.Socket))
-                    Analyze(reference, symbols, end.ReportDiagnostic);
+                    Analyze(reference, symbols, end.Options, end.ReportDiagnostic);
             }
         });
     }
@@ -40,5 +40,6 @@ public abstract class ListeningSocketAnalyzer : SocketAnalyzer
         property.Property.Name == "Server" && SocketSymbols.Is(property.Property.ContainingType, symbols.TcpListener);
 
     /// <summary>Looks at one mention of a listening socket.</summary>
-    private protected abstract void Analyze(IOperation listening, SocketSymbols symbols, Action<Diagnostic> report);
+    private protected abstract void Analyze(
+        IOperation listening, SocketSymbols symbols, AnalyzerOptions options, Action<Diagnostic> report);
 }

@@ -30,7 +30,8 @@ public sealed class ListeningSocketShutDownAnalyzer() : ListeningSocketAnalyzer(
         "Shutdown and Disconnect end a connection, and a listening socket has none. What ends listening is close(2).",
         RulePage.Of(Id));
 
-    private protected override void Analyze(IOperation listening, SocketSymbols symbols, Action<Diagnostic> report)
+    private protected override void Analyze(
+        IOperation listening, SocketSymbols symbols, AnalyzerOptions options, Action<Diagnostic> report)
     {
         IOperation? use = SocketUse.MemberOf(listening);
         if (use is not (IInvocationOperation or IMethodReferenceOperation) || SocketUse.NameOf(use) is not { } name || !Ends(name))

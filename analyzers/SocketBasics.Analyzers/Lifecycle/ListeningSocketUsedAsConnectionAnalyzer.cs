@@ -20,7 +20,8 @@ public sealed class ListeningSocketUsedAsConnectionAnalyzer() : ListeningSocketA
         "A listening socket only queues connections. Each of them has a socket of its own, which accept(2) returns.",
         RulePage.Of(Id));
 
-    private protected override void Analyze(IOperation listening, SocketSymbols symbols, Action<Diagnostic> report)
+    private protected override void Analyze(
+        IOperation listening, SocketSymbols symbols, AnalyzerOptions options, Action<Diagnostic> report)
     {
         IOperation? use;
         string name;

@@ -31,8 +31,15 @@ internal static class TestProject
                 ? [.. Framework, Library, .. settings.References]
                 : [.. Framework, .. settings.References]));
 
+        // Options apply to documents by path; one without a path has none.
         for (int i = 0; i < sources.Length; i++)
-            workspace.AddDocument(project.Id, $"Source{i}.cs", SourceText.From(sources[i]));
+        {
+            workspace.AddDocument(DocumentInfo.Create(
+                DocumentId.CreateNewId(project.Id), $"Source{i}.cs",
+                loader: TextLoader.From(SourceText.From(sources[i]).Container, VersionStamp.Create()),
+                filePath: $"/Source{i}.cs"));
+        }
+
         if (settings.Options.Count > 0)
             AddOptions(workspace, project.Id, settings.Options);
         return workspace.CurrentSolution.GetProject(project.Id)!;
