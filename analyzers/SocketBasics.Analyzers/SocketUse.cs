@@ -51,7 +51,7 @@ internal static class SocketUse
         return value;
     }
 
-    /// <summary>Follows a value inward through parentheses, conversions and whatever waits for it.</summary>
+    /// <summary>Follows a value inward through parentheses, conversions, <c>?.</c> and whatever waits for it.</summary>
     public static IOperation Inner(IOperation value)
     {
         while (true)
@@ -73,6 +73,9 @@ internal static class SocketUse
                 case IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task }:
                     value = task;
                     break;
+                case IConditionalAccessInstanceOperation placeholder when Receiver(placeholder) is { } receiver:
+                    value = receiver;
+                    break;
                 default:
                     return value;
             }
@@ -86,7 +89,6 @@ internal static class SocketUse
         IParameterReferenceOperation parameter => parameter.Parameter,
         IFieldReferenceOperation field => field.Field,
         IPropertyReferenceOperation property => property.Property,
-        IConditionalAccessInstanceOperation placeholder => SymbolOf(Receiver(placeholder)),
         _ => null,
     };
 

@@ -32,13 +32,7 @@ public sealed class BacklogTooSmallAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        INamedTypeSymbol? type = call.TargetMethod.Name switch
-        {
-            "Listen" => symbols.Socket,
-            "Start" => symbols.TcpListener,
-            _ => null,
-        };
-        if (!SocketSymbols.Is(call.TargetMethod.ContainingType, type)
+        if (!Listens(call.TargetMethod, symbols)
             || call.Arguments.Length != 1
             || call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: int backlog and >= 0 }
             || backlog >= Minimum.Read(context.Options, call.Syntax.SyntaxTree, otherwise: 1)
@@ -57,4 +51,12 @@ public sealed class BacklogTooSmallAnalyzer() : SocketAnalyzer(Rule)
             properties: null,
             backlog, clients, call.TargetMethod.Name));
     }
+
+    private static bool Listens(IMethodSymbol method, SocketSymbols symbols) => method.Name switch
+    {
+        "Listen" => SocketSymbols.Is(method.ContainingType, symbols.Socket)
+            || method.ContainingType is { Name: "BoundServerSocket", ContainingAssembly.Name: "SocketBasics" },
+        "Start" => SocketSymbols.Is(method.ContainingType, symbols.TcpListener),
+        _ => false,
+    };
 }
