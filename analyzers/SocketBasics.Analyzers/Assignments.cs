@@ -16,7 +16,8 @@ internal static class Assignments
         IOperation? only = null;
         foreach (IOperation operation in value.OperationsOfMember())
         {
-            if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+            if (operation is IVariableDeclaratorOperation declarator
+                && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
                 only = declarator.GetVariableInitializer()?.Value;
             else if (IsWriteOf(operation, local))
                 return value;

@@ -26,7 +26,8 @@ internal readonly struct EndpointValue(EndpointHost host, int? port, string? tex
             IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
                 when SocketSymbols.Is(creation.Type, symbols.IPEndPoint) => Made(arguments, symbols),
             IInvocationOperation { TargetMethod: { Name: "Parse" } parse } call
-                when SocketSymbols.Is(parse.ContainingType, symbols.IPEndPoint) || IsLibraryEndpoint(parse.ContainingType) =>
+                when SocketSymbols.Is(parse.ContainingType, symbols.IPEndPoint)
+                    || IsLibraryEndpoint(parse.ContainingType) =>
                 Parsed(TextOf(call)),
             IInvocationOperation call when IsLibraryEndpoint(call.TargetMethod.ContainingType) => Made(call, symbols),
             _ => default,
@@ -89,7 +90,8 @@ internal readonly struct EndpointValue(EndpointHost host, int? port, string? tex
     private static EndpointValue Parsed(string? text)
     {
         int colon = text?.LastIndexOf(':') ?? -1;
-        return colon > 0 && int.TryParse(text!.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+        return colon > 0 && int.TryParse(text!.Substring(colon + 1), NumberStyles.None,
+            CultureInfo.InvariantCulture, out int port)
             ? new(HostOf(text.Substring(0, colon)).Host, port, text)
             : default;
     }
@@ -97,7 +99,8 @@ internal readonly struct EndpointValue(EndpointHost host, int? port, string? tex
     private static string? TextOf(IInvocationOperation parse) =>
         parse.Arguments.FirstOrDefault()?.Value.ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
-    private static int? PortOf(IOperation value) => value.ConstantValue is { HasValue: true, Value: int port } ? port : null;
+    private static int? PortOf(IOperation value) =>
+        value.ConstantValue is { HasValue: true, Value: int port } ? port : null;
 
     /// <summary>By assembly, too: another library may have a type of the same name.</summary>
     private static bool IsLibraryEndpoint(INamedTypeSymbol type) =>

@@ -20,7 +20,8 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
             IArgumentOperation argument => OfArgument(argument),
             IReturnOperation when symbol is ILocalSymbol => SocketRoles.None,
             IIsPatternOperation pattern when !DeclaresAnother(pattern) => SocketRoles.None,
-            IConditionalAccessOperation or IBinaryOperation or IIsTypeOperation or ILockOperation or IUsingOperation => SocketRoles.None,
+            IConditionalAccessOperation or IBinaryOperation or IIsTypeOperation or ILockOperation
+                or IUsingOperation => SocketRoles.None,
             INameOfOperation or IInterpolationOperation or IExpressionStatementOperation => SocketRoles.None,
             _ => SocketRoles.Unknown,
         };
@@ -47,7 +48,8 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
             case IPropertyReferenceOperation { Property.Name: "Client" } client
                 when SocketSymbols.Is(client.Property.ContainingType, symbols.UdpClient):
                 return SocketRoles.Datagrams;
-            case IInvocationOperation call when IsOfFramework(call.TargetMethod.ContainingType) && IsAccept(call.TargetMethod.Name):
+            case IInvocationOperation call when IsOfFramework(call.TargetMethod.ContainingType)
+                && IsAccept(call.TargetMethod.Name):
                 return SocketRoles.Connects;
             case IInvocationOperation { TargetMethod.Name: "Create" } call
                 when SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.TcpListener):
@@ -63,21 +65,27 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
     {
         INamedTypeSymbol? type = SocketUse.TypeOf(member);
         if (!IsOfFramework(type))
-            return member is IInvocationOperation call && RootOf(call.TargetMethod) != "System" ? SocketRoles.Unknown : SocketRoles.None;
+            return member is IInvocationOperation call
+                && RootOf(call.TargetMethod) != "System" ? SocketRoles.Unknown : SocketRoles.None;
 
         string name = SocketUse.NameOf(member)!;
         if (name == "Client")
             return IsTarget(member) ? SocketRoles.Unknown : OfUse(member);
         if (name is "Listen" or "Start" || IsAccept(name))
             return TakesSocket(member) ? SocketRoles.Listens | SocketRoles.Unknown : SocketRoles.Listens;
-        return name is "Connect" or "ConnectAsync" or "BeginConnect" or "EndConnect" ? SocketRoles.Connects : SocketRoles.None;
+        return name is "Connect" or "ConnectAsync" or "BeginConnect" or "EndConnect"
+            ? SocketRoles.Connects : SocketRoles.None;
 
-        static bool IsTarget(IOperation member) => member.Parent is IAssignmentOperation assignment && assignment.Target == member;
+        static bool IsTarget(IOperation member) =>
+            member.Parent is IAssignmentOperation assignment && assignment.Target == member;
     }
 
-    /// <summary>A connection may be accepted into a socket that is handed in: then the two are told apart by nothing.</summary>
+    /// <summary>
+    /// A connection may be accepted into a socket that is handed in: then the two are told apart by nothing.
+    /// </summary>
     private bool TakesSocket(IOperation accept) => accept is IInvocationOperation call
-        && call.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(argument.Value), symbol)
+        && call.Arguments.Any(argument =>
+            SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(argument.Value), symbol)
             && argument.Parameter?.Type.SpecialType != SpecialType.System_Object);
 
     private SocketRoles OfCreation(IObjectCreationOperation creation)
@@ -90,11 +98,14 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
             return SocketRoles.Unknown;
 
         bool isDatagram = creation.Arguments.Any(argument =>
-            argument.Parameter?.Type.Name == "SocketType" && argument.Value.ConstantValue is { HasValue: true, Value: 2 or 3 or 4 });
+            argument.Parameter?.Type.Name == "SocketType"
+                && argument.Value.ConstantValue is { HasValue: true, Value: 2 or 3 or 4 });
         return isDatagram ? SocketRoles.Datagrams : SocketRoles.None;
     }
 
-    /// <summary>The framework does nothing to a socket in a list or in an asynchronous state; other methods may connect it.</summary>
+    /// <summary>
+    /// The framework does nothing to a socket in a list or in an asynchronous state; other methods may connect it.
+    /// </summary>
     private SocketRoles OfArgument(IArgumentOperation argument)
     {
         if (argument.Parameter is not { RefKind: RefKind.None } parameter
@@ -114,14 +125,17 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
     }
 
     private bool IsOfFramework(INamedTypeSymbol? type) =>
-        SocketSymbols.Is(type, symbols.Socket) || SocketSymbols.Is(type, symbols.TcpListener) || SocketSymbols.Is(type, symbols.TcpClient);
+        SocketSymbols.Is(type, symbols.Socket) || SocketSymbols.Is(type, symbols.TcpListener)
+            || SocketSymbols.Is(type, symbols.TcpClient);
 
     private static bool IsAccept(string name) =>
         name.StartsWith("Accept", StringComparison.Ordinal) || name is "BeginAccept" or "EndAccept"
             or "BeginAcceptSocket" or "EndAcceptSocket" or "BeginAcceptTcpClient" or "EndAcceptTcpClient";
 
-    private static bool DeclaresAnother(IIsPatternOperation pattern) => pattern.Pattern.DescendantsAndSelf().Any(part => part
-        is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null });
+    private static bool DeclaresAnother(IIsPatternOperation pattern) =>
+        pattern.Pattern.DescendantsAndSelf().Any(part =>
+            part is IDeclarationPatternOperation { DeclaredSymbol: not null }
+                or IRecursivePatternOperation { DeclaredSymbol: not null });
 
     private static string RootOf(ISymbol member)
     {

@@ -6,7 +6,9 @@ namespace SocketBasics.Analyzers;
 /// <summary>Ways from a value to what is done with it, and back.</summary>
 internal static class SocketUse
 {
-    /// <summary>The member that is used of a value, directly or by <c>?.</c>; null when it is used in another way.</summary>
+    /// <summary>
+    /// The member that is used of a value, directly or by <c>?.</c>; null when it is used in another way.
+    /// </summary>
     public static IOperation? MemberOf(IOperation value)
     {
         value = Outermost(value);
@@ -92,7 +94,9 @@ internal static class SocketUse
         _ => null,
     };
 
-    /// <summary>Whether nothing is done with a value: it stands in <c>nameof</c>, or a test states what is wrong with it.</summary>
+    /// <summary>
+    /// Whether nothing is done with a value: it stands in <c>nameof</c>, or a test states what is wrong with it.
+    /// </summary>
     public static bool IsOnlyStated(IOperation operation)
     {
         for (IOperation? outer = operation.Parent; outer is not null and not IBlockOperation; outer = outer.Parent)

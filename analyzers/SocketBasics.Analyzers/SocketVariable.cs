@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SocketBasics.Analyzers;
 
-/// <summary>A local or private member that holds sockets, listeners or clients, and all the source does with it.</summary>
+/// <summary>
+/// A local or private member that holds sockets, listeners or clients, and all the source does with it.
+/// </summary>
 internal sealed class SocketVariable
 {
     public SocketVariable(ISymbol symbol, IReadOnlyList<IOperation> mentions, SocketSymbols symbols)

@@ -10,10 +10,12 @@ internal static class SocketVariables
 {
     /// <summary>Has each variable analyzed when all parts of the type that declares it are known.</summary>
     public static void Register(
-        CompilationStartAnalysisContext context, SocketSymbols symbols, Action<SymbolAnalysisContext, SocketVariable> analyze)
+        CompilationStartAnalysisContext context, SocketSymbols symbols,
+        Action<SymbolAnalysisContext, SocketVariable> analyze)
     {
         // What an outer type declares, the types within may use; so they are one. The outer type ends after them.
-        var types = new ConcurrentDictionary<ISymbol, ConcurrentQueue<(ISymbol, IOperation)>>(SymbolEqualityComparer.Default);
+        var types = new ConcurrentDictionary<ISymbol, ConcurrentQueue<(ISymbol, IOperation)>>(
+            SymbolEqualityComparer.Default);
         context.RegisterSymbolStartAction(
             start =>
             {
@@ -40,9 +42,11 @@ internal static class SocketVariables
         value = SocketUse.Outermost(value);
         return value.Parent switch
         {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => IsSeenWhole(declarator.Symbol),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } =>
+                IsSeenWhole(declarator.Symbol),
             IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => IsSeenWhole(fields[0]),
-            IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } => IsSeenWhole(properties[0]),
+            IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } =>
+                IsSeenWhole(properties[0]),
             IAssignmentOperation assignment => assignment.Target switch
             {
                 ILocalReferenceOperation local => IsSeenWhole(local.Local),
@@ -91,7 +95,9 @@ internal static class SocketVariables
         _ => null,
     };
 
-    /// <summary>A reference to another variable (ref) is that variable, and a property with code may be anything.</summary>
+    /// <summary>
+    /// A reference to another variable (ref) is that variable, and a property with code may be anything.
+    /// </summary>
     private static bool IsSeenWhole(ISymbol symbol) => symbol switch
     {
         ILocalSymbol local => !local.IsRef,
@@ -105,11 +111,13 @@ internal static class SocketVariables
     private static IEnumerable<SocketVariable> Group(
         ConcurrentQueue<(ISymbol Symbol, IOperation Operation)> mentions, SocketSymbols symbols)
     {
-        foreach (IGrouping<ISymbol, IOperation> group in mentions.GroupBy<(ISymbol Symbol, IOperation Operation), ISymbol, IOperation>(
-            mention => mention.Symbol.OriginalDefinition, mention => mention.Operation, SymbolEqualityComparer.Default))
+        foreach (IGrouping<ISymbol?, IOperation> group in mentions.GroupBy(
+            ISymbol? (mention) => mention.Symbol.OriginalDefinition,
+            mention => mention.Operation,
+            SymbolEqualityComparer.Default))
         {
             yield return new SocketVariable(
-                group.Key,
+                group.Key!,
                 [.. group
                     .OrderBy(operation => operation.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
                     .ThenBy(operation => operation.Syntax.SpanStart)],

@@ -26,7 +26,8 @@ public sealed class BacklogTooSmallCodeFix : CodeFixProvider
             if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
                 is InvocationExpressionSyntax { ArgumentList: { } arguments })
             {
-                SyntaxNode replacement = root.ReplaceNode(arguments, SyntaxFactory.ArgumentList().WithTriviaFrom(arguments));
+                SyntaxNode replacement = root.ReplaceNode(arguments,
+                    SyntaxFactory.ArgumentList().WithTriviaFrom(arguments));
                 context.RegisterCodeFix(
                     CodeAction.Create(
                         Title,

@@ -45,7 +45,7 @@ public sealed class ClientBoundCodeFix : CodeFixProvider
         {
             Parent: ConditionalAccessExpressionSyntax { Parent: ExpressionStatementSyntax statement },
         } => root.Without(statement),
-        AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax creation } } option =>
+        AssignmentExpressionSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } option =>
             WithoutOption(root, creation, option),
         _ => null,
     };
@@ -61,7 +61,7 @@ public sealed class ClientBoundCodeFix : CodeFixProvider
         ArgumentListSyntax arguments = creation.ArgumentList ?? SyntaxFactory.ArgumentList();
         if (bare is ObjectCreationExpressionSyntax named)
             bare = named.WithType(named.Type.WithoutTrailingTrivia());
-        return root.ReplaceNode(
-            creation, bare.WithArgumentList(arguments.WithoutTrailingTrivia()).WithTrailingTrivia(creation.GetTrailingTrivia()));
+        bare = bare.WithArgumentList(arguments.WithoutTrailingTrivia());
+        return root.ReplaceNode(creation, bare.WithTrailingTrivia(creation.GetTrailingTrivia()));
     }
 }

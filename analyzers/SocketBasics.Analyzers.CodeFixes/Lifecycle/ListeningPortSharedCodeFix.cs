@@ -28,7 +28,8 @@ public sealed class ListeningPortSharedCodeFix : CodeFixProvider
             SyntaxNode? replacement = node.Parent switch
             {
                 ExpressionStatementSyntax statement => root.Without(statement),
-                InitializerExpressionSyntax { Expressions.Count: > 1 } => root.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia),
+                InitializerExpressionSyntax { Expressions.Count: > 1 } =>
+                    root.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia),
                 _ => null,
             };
             if (replacement is not null)

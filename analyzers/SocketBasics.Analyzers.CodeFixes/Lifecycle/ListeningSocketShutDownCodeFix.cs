@@ -23,7 +23,8 @@ public sealed class ListeningSocketShutDownCodeFix : CodeFixProvider
         SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax
+            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                is InvocationExpressionSyntax
                 {
                     Expression: MemberAccessExpressionSyntax { Expression: { } socket },
                 } call
@@ -44,13 +45,14 @@ public sealed class ListeningSocketShutDownCodeFix : CodeFixProvider
     /// <summary>The call, waited for or not, is all that the statement does.</summary>
     private static bool IsWhole(ExpressionStatementSyntax statement, InvocationExpressionSyntax call)
     {
-        ExpressionSyntax expression = statement.Expression is AwaitExpressionSyntax waiting ? waiting.Expression : statement.Expression;
+        ExpressionSyntax expression = statement.Expression is AwaitExpressionSyntax waiting
+            ? waiting.Expression : statement.Expression;
         if (expression is InvocationExpressionSyntax
             {
-                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Expression: { } configured },
+                Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } configured,
             })
         {
-            expression = configured;
+            expression = configured.Expression;
         }
 
         return expression == call;
@@ -63,11 +65,13 @@ public sealed class ListeningSocketShutDownCodeFix : CodeFixProvider
         string closed = socket.WithoutTrivia().ToString();
         bool isServer = diagnostic.Properties.ContainsKey(ListeningSocketShutDownAnalyzer.ByListener);
         if (isServer)
-            closed = socket is MemberAccessExpressionSyntax { Expression: { } listener } ? listener.WithoutTrivia().ToString() : "";
+            closed = socket is MemberAccessExpressionSyntax { Expression: { } listener }
+                ? listener.WithoutTrivia().ToString() : "";
         if (closed.Length == 0)
             return null;
 
-        if (diagnostic.Properties.ContainsKey(ListeningSocketShutDownAnalyzer.IsClosed) || IsClosedLater(statement, closed))
+        if (diagnostic.Properties.ContainsKey(ListeningSocketShutDownAnalyzer.IsClosed)
+            || IsClosedLater(statement, closed))
             return root.Without(statement);
 
         string end = isServer ? "Stop" : "Close";
@@ -79,7 +83,8 @@ public sealed class ListeningSocketShutDownCodeFix : CodeFixProvider
     /// <summary>Whether a statement after this one, here or in a block around it, closes the same.</summary>
     private static bool IsClosedLater(StatementSyntax statement, string closed)
     {
-        for (SyntaxNode? node = statement; node is StatementSyntax or CatchClauseSyntax or FinallyClauseSyntax; node = node.Parent)
+        SyntaxNode? node = statement;
+        for (; node is StatementSyntax or CatchClauseSyntax or FinallyClauseSyntax; node = node.Parent)
         {
             if (node.Parent is not BlockSyntax block)
                 continue;

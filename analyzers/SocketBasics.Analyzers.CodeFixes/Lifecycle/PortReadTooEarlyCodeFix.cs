@@ -26,7 +26,8 @@ public sealed class PortReadTooEarlyCodeFix : CodeFixProvider
                 continue;
 
             SyntaxNode port = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            SyntaxNode replacement = root.ReplaceNode(port, SyntaxFactory.ParseExpression(instead!).WithTriviaFrom(port));
+            SyntaxNode replacement = root.ReplaceNode(port,
+                SyntaxFactory.ParseExpression(instead!).WithTriviaFrom(port));
             context.RegisterCodeFix(
                 CodeAction.Create(
                     Title,

@@ -43,20 +43,23 @@ public sealed class TcpClientBoundToRemoteCodeFix : CodeFixProvider
         }
     }
 
-    private static BaseObjectCreationExpressionSyntax WithArguments(BaseObjectCreationExpressionSyntax creation, string arguments) =>
+    private static BaseObjectCreationExpressionSyntax WithArguments(
+        BaseObjectCreationExpressionSyntax creation, string arguments) =>
         creation.WithArgumentList(SyntaxFactory.ParseArgumentList(arguments).WithTriviaFrom(creation.ArgumentList!));
 
     /// <summary>A statement that puts the client into a variable gets another that connects it.</summary>
     private static SyntaxNode? WithConnect(
         SyntaxNode root, BaseObjectCreationExpressionSyntax creation, ExpressionSyntax endpoint)
     {
-        if (VariableOf(creation) is not { } client || creation.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
+        if (VariableOf(creation) is not { } client
+            || creation.FirstAncestorOrSelf<StatementSyntax>() is not { } statement)
             return null;
 
         // A comment on the line stays where it is.
         string indentation = "";
         string rest = statement.GetTrailingTrivia().ToFullString();
-        foreach (SyntaxTrivia end in statement.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
+        foreach (SyntaxTrivia end in statement.GetTrailingTrivia().Where(trivia =>
+            trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
         {
             rest = end.ToString();
             indentation = string.Concat(statement.GetLeadingTrivia().Reverse()
@@ -82,14 +85,16 @@ public sealed class TcpClientBoundToRemoteCodeFix : CodeFixProvider
     {
         if (creation.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator })
         {
-            return declarator.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax }
+            return declarator.Parent
+                is VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax }
                 ? declarator.Identifier.Text
                 : null;
         }
 
         return creation.Parent is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment
             && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
-            && assignment.Left is (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax })
+            && assignment.Left
+                is (IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax })
                 ? assignment.Left.WithoutTrivia().ToString()
                 : null;
     }
@@ -100,7 +105,8 @@ public sealed class TcpClientBoundToRemoteCodeFix : CodeFixProvider
     {
         string? arguments = endpoint switch
         {
-            IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax } =>
+            IdentifierNameSyntax
+                or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or IdentifierNameSyntax } =>
                 $"({endpoint.WithoutTrivia()}.Address.ToString(), {endpoint.WithoutTrivia()}.Port)",
             _ => null,
         };

@@ -27,7 +27,10 @@ public sealed class AcceptedConnectionDroppedAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var accept = (IInvocationOperation)context.Operation;
-        if (IsAccept(accept, symbols) && HasEnded(accept) && (IsDropped(accept) || IsUsedOnce(accept)) && !SocketUse.IsOnlyStated(accept))
+        if (IsAccept(accept, symbols)
+            && HasEnded(accept)
+            && (IsDropped(accept) || IsUsedOnce(accept))
+            && !SocketUse.IsOnlyStated(accept))
             context.ReportDiagnostic(Diagnostic.Create(Rule, accept.Syntax.GetLocation(), accept.TargetMethod.Name));
     }
 
@@ -75,12 +78,14 @@ public sealed class AcceptedConnectionDroppedAnalyzer() : SocketAnalyzer(Rule)
         {
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test =>
                 IsNull(test.LeftOperand) || IsNull(test.RightOperand),
-            IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } => true,
+            IIsPatternOperation { Pattern: var pattern } =>
+                pattern is IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation },
             _ => SocketUse.NameOf(SocketUse.MemberOf(value)) is { } member && LosesConnection(member),
         };
     }
 
-    private static bool IsNull(IOperation value) => SocketUse.Inner(value).ConstantValue is { HasValue: true, Value: null };
+    private static bool IsNull(IOperation value) =>
+        SocketUse.Inner(value).ConstantValue is { HasValue: true, Value: null };
 
     private static bool LosesConnection(string member) => member
         is "Send" or "SendAsync" or "SendFile" or "SendFileAsync" or "Receive" or "ReceiveAsync"

@@ -42,7 +42,8 @@ public sealed class BacklogTooSmallAnalyzer() : SocketAnalyzer(Rule)
         }
 
         // The kernel admits one more than it was told.
-        string clients = backlog == 0 ? "one client" : $"{(backlog + 1).ToString(CultureInfo.InvariantCulture)} clients";
+        string clients = backlog == 0
+            ? "one client" : $"{(backlog + 1).ToString(CultureInfo.InvariantCulture)} clients";
         context.ReportDiagnostic(Diagnostic.Create(
             Rule,
             call.Syntax.GetLocation(),

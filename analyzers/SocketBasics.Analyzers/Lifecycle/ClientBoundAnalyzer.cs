@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace SocketBasics.Analyzers;
 
-/// <summary>SB1106: a socket that connects is bound before, to what it connects to, to a constant port, or to anything.</summary>
+/// <summary>
+/// SB1106: a socket that connects is bound before, to what it connects to, to a constant port, or to anything.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
 {
@@ -31,13 +33,14 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
     {
         SocketVariables.Register(context, symbols, (end, variable) => Analyze(variable, symbols, end.ReportDiagnostic));
         context.RegisterOperationAction(
-            operation => AnalyzeOption((ISimpleAssignmentOperation)operation.Operation, symbols, operation.ReportDiagnostic),
+            operation => AnalyzeOption((ISimpleAssignmentOperation)operation.Operation, symbols,
+                operation.ReportDiagnostic),
             OperationKind.SimpleAssignment);
     }
 
     private static void Analyze(SocketVariable variable, SocketSymbols symbols, Action<Diagnostic> report)
     {
-        // A client whose port others may use, too, was given it on purpose: to meet a peer behind a router, for example.
+        // A client whose port others may use, too, was given it on purpose: to meet a peer behind a router.
         if ((variable.Roles & (SocketRoles.Connects | SocketRoles.Listens | SocketRoles.Datagrams)) != SocketRoles.Connects
             || !variable.Values.All(value => IsStream(value, symbols))
             || variable.References.Any(SharesPort))
@@ -59,7 +62,8 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
 
         foreach (IOperation reference in variable.References)
         {
-            if (SocketUse.SocketMemberOf(reference) is not IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind)
+            if (SocketUse.SocketMemberOf(reference)
+                is not IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind)
                 continue;
 
             IOperation local = bind.Arguments[0].Value;
@@ -77,10 +81,12 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
     }
 
     /// <summary>The library's connect binds when it is told to.</summary>
-    private static void AnalyzeOption(ISimpleAssignmentOperation assignment, SocketSymbols symbols, Action<Diagnostic> report)
+    private static void AnalyzeOption(ISimpleAssignmentOperation assignment, SocketSymbols symbols,
+        Action<Diagnostic> report)
     {
-        if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "LocalEndpoint", ContainingType: { } type } }
-            && type is { Name: "ConnectOptions", ContainingNamespace.Name: "SocketBasics", ContainingAssembly.Name: "SocketBasics" })
+        if (assignment.Target
+            is IPropertyReferenceOperation { Property: { Name: "LocalEndpoint", ContainingType: { } type } }
+            && type is { Name: "ConnectOptions", ContainingAssembly.Name: "SocketBasics" })
         {
             Report(assignment, assignment.Value, symbols, report);
         }
@@ -103,7 +109,8 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
         if (!SocketUse.IsOnlyStated(bind))
         {
             report(Diagnostic.Create(
-                Rule, bind.Syntax.GetLocation(), severity, additionalLocations: null, properties: null, local.Syntax, reason));
+                Rule, bind.Syntax.GetLocation(), severity, additionalLocations: null, properties: null,
+                local.Syntax, reason));
         }
     }
 
@@ -111,7 +118,8 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
         SocketUse.Inner(value) is IObjectCreationOperation creation
         && (SocketSymbols.Is(creation.Type, symbols.TcpClient)
             || SocketSymbols.Is(creation.Type, symbols.Socket) && creation.Arguments.Any(argument =>
-                argument is { Parameter.Type.Name: "SocketType", Value.ConstantValue: { HasValue: true, Value: Stream } }));
+                argument.Parameter?.Type.Name == "SocketType"
+                && argument.Value.ConstantValue is { HasValue: true, Value: Stream }));
 
     private static ISymbol? RemoteOf(IOperation reference) =>
         SocketUse.SocketMemberOf(reference) is IInvocationOperation call && SocketUse.IsConnect(call)
@@ -123,7 +131,10 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
         IPropertyReferenceOperation { Property.Name: "ExclusiveAddressUse" } => true,
         IInvocationOperation { TargetMethod.Name: "SetRawSocketOption" } => true,
         IInvocationOperation { TargetMethod.Name: "SetSocketOption" } call => call.Arguments.Any(argument =>
-            argument.Value is IFieldReferenceOperation { Field.Name: "ReuseAddress" or "ExclusiveAddressUse" or "ReuseUnicastPort" }),
+            argument.Value is IFieldReferenceOperation option && IsOfPort(option.Field.Name)),
         _ => false,
     };
+
+    private static bool IsOfPort(string option) =>
+        option is "ReuseAddress" or "ExclusiveAddressUse" or "ReuseUnicastPort";
 }

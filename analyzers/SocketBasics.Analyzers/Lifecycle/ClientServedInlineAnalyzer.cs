@@ -43,7 +43,8 @@ public sealed class ClientServedInlineAnalyzer() : SocketAnalyzer(Rule)
             switch (operation)
             {
                 // A stream or reader of the connection.
-                case IVariableDeclaratorOperation derived when derived.GetVariableInitializer() is { } made && Mentions(made, connection):
+                case IVariableDeclaratorOperation derived when derived.GetVariableInitializer() is { } made
+                    && Mentions(made, connection):
                     if (!IsOfStreams(derived.Symbol.Type) && derived.Symbol.Type.SpecialType == SpecialType.None)
                         return;
                     if (IsOfStreams(derived.Symbol.Type))
@@ -53,7 +54,8 @@ public sealed class ClientServedInlineAnalyzer() : SocketAnalyzer(Rule)
                     return;
 
                 // Whoever gets the connection may serve it elsewhere.
-                case IArgumentOperation argument when IsConnection(argument.Value, connection) && !IsPartOfStream(argument):
+                case IArgumentOperation argument when IsConnection(argument.Value, connection)
+                    && !IsPartOfStream(argument):
                     return;
                 case IInvocationOperation read when Reads(read.TargetMethod.Name)
                     && read.Instance is { } source && IsConnection(source, connection) && LoopAround(read) != loop:
@@ -79,7 +81,8 @@ public sealed class ClientServedInlineAnalyzer() : SocketAnalyzer(Rule)
         return null;
     }
 
-    private static bool IsOfStreams(ITypeSymbol type) => type.Name is "NetworkStream" or "Stream" or "StreamReader" or "StreamWriter"
+    private static bool IsOfStreams(ITypeSymbol type) =>
+        type.Name is "NetworkStream" or "Stream" or "StreamReader" or "StreamWriter"
         or "BinaryReader" or "BinaryWriter" or "Socket";
 
     private static bool IsPartOfStream(IArgumentOperation argument) =>
@@ -92,5 +95,6 @@ public sealed class ClientServedInlineAnalyzer() : SocketAnalyzer(Rule)
         SocketUse.SymbolOf(value) is ILocalSymbol local && connection.Contains(local);
 
     private static bool Reads(string method) => method
-        is "Receive" or "ReceiveAsync" or "Read" or "ReadAsync" or "ReadLine" or "ReadLineAsync" or "ReadByte" or "ReadString";
+        is "Receive" or "ReceiveAsync" or "Read" or "ReadAsync" or "ReadLine" or "ReadLineAsync" or "ReadByte"
+            or "ReadString";
 }

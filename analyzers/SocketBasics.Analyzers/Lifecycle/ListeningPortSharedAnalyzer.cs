@@ -53,8 +53,9 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
         string? option = use switch
         {
             ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: false } } assignment
-                when assignment.Target == member && SocketUse.NameOf(member) == "ExclusiveAddressUse" => "ExclusiveAddressUse = false",
-            IInvocationOperation { TargetMethod.Name: "SetSocketOption", Arguments.Length: 3 } call when Reuses(call) => "ReuseAddress",
+                when assignment.Target == member && SocketUse.NameOf(member) == "ExclusiveAddressUse" =>
+                    "ExclusiveAddressUse = false",
+            IInvocationOperation { TargetMethod.Name: "SetSocketOption" } call when Reuses(call) => "ReuseAddress",
             _ => null,
         };
         if (option is null
@@ -76,14 +77,17 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
         foreach (IArgumentOperation argument in call.Arguments)
         {
             IOperation value = SocketUse.Inner(argument.Value);
-            isReuse |= value is IFieldReferenceOperation { Field: { Name: "ReuseAddress", ContainingType.Name: "SocketOptionName" } };
-            isOn |= argument.Parameter?.Name == "optionValue" && value.ConstantValue is { HasValue: true, Value: true or int and not 0 };
+            isReuse |= value is IFieldReferenceOperation { Field.Name: "ReuseAddress" };
+            isOn |= argument.Parameter?.Name == "optionValue"
+                && value.ConstantValue is { HasValue: true, Value: true or int and not 0 };
         }
 
         return isReuse && isOn;
     }
 
-    /// <summary>Under a condition it is somebody's choice; to choose by the system is heard of, but no better.</summary>
+    /// <summary>
+    /// Under a condition it is somebody's choice; to choose by the system is heard of, but no better.
+    /// </summary>
     private static DiagnosticSeverity? SeverityAt(IOperation use)
     {
         DiagnosticSeverity severity = DiagnosticSeverity.Warning;
@@ -106,7 +110,8 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
     }
 
     private static bool AsksForSystem(IOperation operation) =>
-        operation is IInvocationOperation { TargetMethod.ContainingType.Name: "OperatingSystem" or "RuntimeInformation" };
+        operation is IInvocationOperation call
+        && call.TargetMethod.ContainingType.Name is ("OperatingSystem" or "RuntimeInformation");
 
     private static bool IsNullTest(IOperation condition) => condition is IIsPatternOperation
         || condition is IBinaryOperation binary

@@ -34,7 +34,8 @@ public sealed class ListeningSocketShutDownAnalyzer() : ListeningSocketAnalyzer(
         IOperation listening, SocketSymbols symbols, AnalyzerOptions options, Action<Diagnostic> report)
     {
         IOperation? use = SocketUse.MemberOf(listening);
-        if (use is not (IInvocationOperation or IMethodReferenceOperation) || SocketUse.NameOf(use) is not { } name || !Ends(name))
+        if (use is not (IInvocationOperation or IMethodReferenceOperation) || SocketUse.NameOf(use) is not { } name
+            || !Ends(name))
             return;
 
         var server = listening as IPropertyReferenceOperation;
@@ -50,14 +51,17 @@ public sealed class ListeningSocketShutDownAnalyzer() : ListeningSocketAnalyzer(
             if (isStopped)
                 properties = properties.Add(IsClosed, null);
             report(Diagnostic.Create(
-                Rule, use.Syntax.GetLocation(), properties, name, listening.Syntax, isStopped ? NewSocket : NothingToEnd));
+                Rule, use.Syntax.GetLocation(), properties,
+                name, listening.Syntax, isStopped ? NewSocket : NothingToEnd));
         }
     }
 
     private static bool Ends(string method) => method
         is "Shutdown" or "Disconnect" or "DisconnectAsync" or "BeginDisconnect" or "Close" or "Dispose";
 
-    /// <summary>Whether the last statement before, in the same block, that speaks of the listener has stopped it.</summary>
+    /// <summary>
+    /// Whether the last statement before, in the same block, that speaks of the listener has stopped it.
+    /// </summary>
     private static bool FollowsStop(IPropertyReferenceOperation server, SocketSymbols symbols)
     {
         if (SocketUse.SymbolOf(server.Instance) is not { } listener)
@@ -74,7 +78,8 @@ public sealed class ListeningSocketShutDownAnalyzer() : ListeningSocketAnalyzer(
             IOperation earlier = block.Operations[i];
             if (earlier.DescendantsAndSelf().Any(operation => IsStop(operation, listener, symbols)))
                 return earlier is IExpressionStatementOperation;
-            if (earlier.DescendantsAndSelf().Any(operation => SymbolEqualityComparer.Default.Equals(SymbolOf(operation), listener)))
+            if (earlier.DescendantsAndSelf().Any(operation =>
+                SymbolEqualityComparer.Default.Equals(SymbolOf(operation), listener)))
                 return false;
         }
 

@@ -54,7 +54,9 @@ public sealed class ListeningSocketUsedAsConnectionAnalyzer() : ListeningSocketA
 
     private static bool Transfers(string method)
     {
-        string started = method.StartsWith("Begin", StringComparison.Ordinal) ? method.Substring("Begin".Length) : method;
-        return started.StartsWith("Send", StringComparison.Ordinal) || started.StartsWith("Receive", StringComparison.Ordinal);
+        string started = method.StartsWith("Begin", StringComparison.Ordinal)
+            ? method.Substring("Begin".Length) : method;
+        return started.StartsWith("Send", StringComparison.Ordinal)
+            || started.StartsWith("Receive", StringComparison.Ordinal);
     }
 }

@@ -42,7 +42,8 @@ public sealed class PortReadTooEarlyAnalyzer() : SocketAnalyzer(Rule)
         foreach (IOperation operation in port.OperationsOfMember())
         {
             // Somebody puts the port in.
-            if (operation is IPropertyReferenceOperation { Property.Name: "Port", Parent: IAssignmentOperation assignment } written
+            if (operation is IPropertyReferenceOperation { Property.Name: "Port" } written
+                && written.Parent is IAssignmentOperation assignment
                 && assignment.Target == written
                 && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(written.Instance), endpoint))
             {
@@ -66,15 +67,22 @@ public sealed class PortReadTooEarlyAnalyzer() : SocketAnalyzer(Rule)
         context.ReportDiagnostic(Diagnostic.Create(Rule, port.Syntax.GetLocation(), properties, port.Syntax));
     }
 
-    private static bool Binds(IOperation operation, ISymbol endpoint, SocketSymbols symbols) => operation switch
+    private static bool Binds(IOperation operation, ISymbol endpoint, SocketSymbols symbols)
     {
-        IInvocationOperation { TargetMethod.Name: "Bind" } bind =>
-            (SocketSymbols.Is(bind.TargetMethod.ContainingType, symbols.Socket)
-                || bind.TargetMethod.ContainingAssembly?.Name == "SocketBasics")
-            && bind.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(argument.Value), endpoint)),
-        IObjectCreationOperation creation =>
-            (SocketSymbols.Is(creation.Type, symbols.TcpListener) || SocketSymbols.Is(creation.Type, symbols.UdpClient))
-            && creation.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(argument.Value), endpoint)),
-        _ => false,
-    };
+        return operation switch
+        {
+            IInvocationOperation { TargetMethod.Name: "Bind" } bind =>
+                (SocketSymbols.Is(bind.TargetMethod.ContainingType, symbols.Socket)
+                    || bind.TargetMethod.ContainingAssembly?.Name == "SocketBasics")
+                && TakesEndpoint(bind.Arguments),
+            IObjectCreationOperation creation =>
+                (SocketSymbols.Is(creation.Type, symbols.TcpListener)
+                    || SocketSymbols.Is(creation.Type, symbols.UdpClient))
+                && TakesEndpoint(creation.Arguments),
+            _ => false,
+        };
+
+        bool TakesEndpoint(ImmutableArray<IArgumentOperation> arguments) => arguments.Any(argument =>
+            SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(argument.Value), endpoint));
+    }
 }

@@ -34,7 +34,8 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
                 return;
             foreach (IOperation reference in variable.References)
             {
-                if (SocketUse.MemberOf(reference) is IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind
+                if (SocketUse.MemberOf(reference)
+                    is IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind
                     && SocketSymbols.Is(bind.TargetMethod.ContainingType, symbols.Socket))
                 {
                     Analyze(bind.Arguments[0].Value, symbols, end.ReportDiagnostic);
@@ -48,10 +49,12 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
     {
         IOperation? local = context.Operation switch
         {
-            IObjectCreationOperation { Arguments.Length: > 0 } creation when SocketSymbols.Is(creation.Type, symbols.TcpListener) =>
+            IObjectCreationOperation { Arguments.Length: > 0 } creation
+                when SocketSymbols.Is(creation.Type, symbols.TcpListener) =>
                 creation.Arguments[0].Value,
             IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind
-                when bind.TargetMethod.ContainingType is { Name: "ServerSocket", ContainingAssembly.Name: "SocketBasics" } =>
+                when bind.TargetMethod.ContainingType
+                    is { Name: "ServerSocket", ContainingAssembly.Name: "SocketBasics" } =>
                 bind.Arguments[0].Value,
             _ => null,
         };

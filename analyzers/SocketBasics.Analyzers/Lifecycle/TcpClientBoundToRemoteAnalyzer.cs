@@ -15,7 +15,9 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
     public const string IsConnected = "IsConnected";
 
     private static readonly string[] RemoteNames = ["remote", "server", "target", "peer", "destination"];
-    private static readonly string[] LocalNames = ["local", "bind", "source", "client", "outgoing", "interface", "adapter"];
+    private static readonly string[] LocalNames =
+        ["local", "bind", "source", "client", "outgoing", "interface", "adapter"];
+
 
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
@@ -42,7 +44,8 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
         {
             foreach (IOperation value in variable.Values)
             {
-                if (SocketUse.Inner(value) is IObjectCreationOperation creation && EndpointOf(creation, symbols) is { } endpoint)
+                if (SocketUse.Inner(value) is IObjectCreationOperation creation
+                    && EndpointOf(creation, symbols) is { } endpoint)
                     Analyze(creation, endpoint, variable, symbols, end.ReportDiagnostic);
             }
         });
@@ -60,7 +63,8 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
         Action<Diagnostic> report)
     {
         bool isConnectedToItself = variable is not null && IsConnectedTo(variable, endpoint, creation);
-        if (!isConnectedToItself && (variable is not null && (variable.Roles & SocketRoles.Connects) != 0 || IsConnect(creation)))
+        bool isConnected = (variable?.Roles & SocketRoles.Connects) == SocketRoles.Connects || IsConnect(creation);
+        if (isConnected && !isConnectedToItself)
             return;
 
         EndpointValue known = EndpointValue.Of(endpoint, symbols);
@@ -87,7 +91,8 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
         SocketUse.SymbolOf(endpoint) is { } symbol
         && variable.References.Any(reference => SocketUse.SocketMemberOf(reference) is IInvocationOperation call
             && SocketUse.IsConnect(call)
-            && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(call.Arguments.FirstOrDefault()?.Value), symbol))
+            && call.Arguments.Length > 0
+            && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(call.Arguments[0].Value), symbol))
         && Assignments.IsNeverReassigned(symbol, within);
 
     private static bool IsConnect(IOperation creation) => SocketUse.IsConnect(SocketUse.SocketMemberOf(creation));
@@ -96,7 +101,8 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
         SocketUse.NameOf(SocketUse.SocketMemberOf(reference)) is { } name && NeedsConnection(name);
 
     private static bool NeedsConnection(string member) => member
-        is "GetStream" or "Send" or "SendAsync" or "BeginSend" or "Receive" or "ReceiveAsync" or "BeginReceive" or "SendFile";
+        is "GetStream" or "Send" or "SendAsync" or "BeginSend" or "Receive" or "ReceiveAsync" or "BeginReceive"
+            or "SendFile";
 
     private static bool IsRemote(IOperation endpoint) =>
         SocketUse.SymbolOf(endpoint)?.Name is { } name && Begins(name, RemoteNames) && !Contains(name, LocalNames);
