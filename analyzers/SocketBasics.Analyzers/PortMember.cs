@@ -20,8 +20,12 @@ internal static class PortMember
             return new(ByteOrder.Host);
         if (member.Name == "Value" && reference.Instance is { } wrapped && type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
             return PortOrigin.Of(wrapped, depth + 1);
-        if (member.Name is "Current" or "this[]" && reference.Type?.SpecialType == SpecialType.System_Byte)
-            return new(ByteOrder.Unknown);
+        if (reference is IPropertyReferenceOperation { Property.IsIndexer: true })
+        {
+            // The items of a list are numbers like any other; bytes and spans are what came from elsewhere.
+            return new(reference.Type?.SpecialType == SpecialType.System_Byte || type.IsRefLikeType ? ByteOrder.Unknown : ByteOrder.Plain);
+        }
+
 
         PortOrigin? written = MemberWrites.Find(reference)
             .Select(value => (PortOrigin?)PortOrigin.Of(value, depth + 1))

@@ -84,6 +84,8 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
 
     private static ByteOrder OfConstant(IOperation operation)
     {
+        if (operation.ConstantValue.Value is null)
+            return ByteOrder.Either;
         if (Constants.Integer(operation) is not { } value)
             return ByteOrder.Unknown;
         if ((value & 0xFF) == ((value >> 8) & 0xFF))

@@ -62,6 +62,8 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
             return;
 
         PortOrigin origin = PortOrigin.Of(value);
+        if (origin.Order is ByteOrder.Host or ByteOrder.Plain && IsSwappedInPlace(value, member))
+            return;
         if (origin.Order is not (ByteOrder.Host or ByteOrder.Plain or ByteOrder.Lost)
             || (Constants.Integer(value) is { } number && IsMeant(value, (int)number & 0xFFFF))
             || (origin.Order == ByteOrder.Plain && PassedPort.MayBeSwapped(value)))
@@ -77,6 +79,30 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
                 ? [port.Syntax.GetLocation()]
                 : [],
             member.Name, Consequence(origin, port)));
+    }
+
+    /// <summary>Whether a program that asks for the endianness, or takes up the field again, sees to the order itself.</summary>
+    private static bool IsSwappedInPlace(IOperation value, ISymbol member)
+    {
+        for (IOperation? parent = value.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IConditionalOperation conditional && PortOrigin.AsksForEndianness(conditional.Condition))
+                return true;
+        }
+
+        return value.OperationsOfMember().Any(operation => operation switch
+        {
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment =>
+                IsIt(target)
+                && assignment.Value.DescendantsAndSelf().Any(IsIt)
+                && assignment.Value.DescendantsAndSelf().Any(part => ByteSwap.Find(part) is not null),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument => IsIt(argument.Value),
+            IAddressOfOperation address => IsIt(address.Reference),
+            _ => false,
+        });
+
+        bool IsIt(IOperation operation) =>
+            operation is IMemberReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Member, member);
     }
 
     private static string Consequence(PortOrigin origin, IOperation port)
