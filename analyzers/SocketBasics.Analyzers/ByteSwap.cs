@@ -138,8 +138,13 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
     /// <summary><c>BitConverter.ToUInt16(BitConverter.GetBytes(port).Reverse().ToArray(), 0)</c></summary>
     private static ByteSwap? OfReversedArray(IInvocationOperation call)
     {
-        if (call.TargetMethod is not { Name: "ToUInt16" or "ToInt16", ContainingType.Name: "BitConverter" } || !IsFramework(call.TargetMethod))
+        if (call.Arguments.Length == 0
+            || call.TargetMethod is not ({ Name: "ToUInt16" or "ToInt16", ContainingType.Name: "BitConverter" }
+                or { Name: "Read", ContainingType.Name: "MemoryMarshal" })
+            || !IsFramework(call.TargetMethod))
+        {
             return null;
+        }
 
         bool isReversed = false;
         IOperation bytes = call.Arguments[0].Value;
@@ -147,9 +152,11 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
         {
             switch (bytes)
             {
-                case IConversionOperation { OperatorMethod: null } conversion:
+                case IConversionOperation conversion:
                     bytes = conversion.Operand;
                     continue;
+                case ILocalReferenceOperation { Local: var buffer } when WrittenBigEndian(buffer, call) is { } port:
+                    return new(SwapKind.HostToNetwork, port, 2, "WriteUInt16BigEndian");
                 case IInvocationOperation { TargetMethod.Name: "ToArray" or "Reverse" or "AsEnumerable", Arguments.Length: 1 } chained
                     when IsFramework(chained.TargetMethod):
                     isReversed ^= chained.TargetMethod.Name == "Reverse";
@@ -167,6 +174,19 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
             }
         }
     }
+
+    /// <summary>What is written into a buffer of two bytes that is read as a number of the machine then.</summary>
+    private static IOperation? WrittenBigEndian(ILocalSymbol buffer, IOperation from) =>
+        BytesOf(buffer, from) is { } made
+        && made.DescendantsAndSelf().Any(part => part.Syntax.ToString() is "new byte[2]" or "stackalloc byte[2]")
+            ? from.OperationsOfMember()
+                .OfType<IInvocationOperation>()
+                .FirstOrDefault(call => call.TargetMethod.Name is "WriteUInt16BigEndian" or "WriteInt16BigEndian"
+                    && call.Arguments.Length == 2
+                    && call.Arguments[0].Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>()
+                        .Any(reference => SymbolEqualityComparer.Default.Equals(reference.Local, buffer)))
+                ?.Arguments[1].Value
+            : null;
 
     private static IOperation? BytesOf(ILocalSymbol local, IOperation from) => from.OperationsOfMember()
         .OfType<IVariableDeclaratorOperation>()
@@ -190,6 +210,7 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
 
     private static bool IsFramework(IMethodSymbol method) =>
         method.ContainingNamespace?.ToDisplayString() is "System" or "System.Net" or "System.Buffers.Binary" or "System.Numerics" or "System.Linq"
+            or "System.Runtime.InteropServices"
         && method.ContainingAssembly.Name.StartsWith("System", StringComparison.Ordinal);
 
     private static int Width(ITypeSymbol? type) => type?.SpecialType switch

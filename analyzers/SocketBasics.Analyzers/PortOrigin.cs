@@ -23,7 +23,12 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
         if (ByteSwap.Find(operation) is { } swap)
             return Swapped(swap, operation, depth);
         if (operation.ConstantValue.HasValue)
-            return new(OfConstant(operation));
+        {
+            // A conversion of what the compiler has calculated is a constant, too.
+            IOperation calculated = PortExpression.Innermost(operation);
+            return ByteSwap.Find(calculated) is { } constant ? Swapped(constant, calculated, depth) : new(OfConstant(operation));
+        }
+
 
         return operation switch
         {
@@ -91,13 +96,15 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
         if ((value & 0xFF) == ((value >> 8) & 0xFF))
             return ByteOrder.Either;
 
-        string? name = Unconverted(operation) switch
+        (string? name, IEnumerable<IOperation?> values) = Unconverted(operation) switch
         {
-            IFieldReferenceOperation field => field.Field.Name,
-            ILocalReferenceOperation local => local.Local.Name,
-            _ => null,
+            IFieldReferenceOperation field => (field.Field.Name, MemberWrites.Find(field)),
+            ILocalReferenceOperation local => (local.Local.Name, VariableWrites.All(local, local.Local).Select(write => write.Value)),
+            _ => (null, []),
         };
-        return name is not null && PortName.SaysNetworkOrder(name) ? ByteOrder.Network : ByteOrder.Host;
+        return (name is not null && PortName.SaysNetworkOrder(name)) || values.Any(IsSwap) ? ByteOrder.Network : ByteOrder.Host;
+
+        static bool IsSwap(IOperation? initial) => initial is not null && ByteSwap.Find(PortExpression.Innermost(initial)) is not null;
     }
 
     private static IOperation Unconverted(IOperation operation)

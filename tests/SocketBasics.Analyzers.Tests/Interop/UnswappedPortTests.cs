@@ -73,6 +73,9 @@ public sealed class UnswappedPortTests
     [InlineData("v4.sin_port = 0x1F1F;")]
     [InlineData("v4.sin_port = PortInNetworkOrder;")]
     [InlineData("v4.sin_port = SwappedField;")]
+    [InlineData("v4.sin_port = FoldedField;")]
+    [InlineData("const ushort Folded = (8080 >> 8) | ((8080 & 0xFF) << 8); v4.sin_port = Folded;")]
+    [InlineData("v4.sin_port = ((8080 & 0xFF) << 8) | (8080 >> 8);")]
     [InlineData("v4.sin_port = MemoryMarshal.Read<ushort>(bytes);")]
     [InlineData("v4.sin_port = BitConverter.ToUInt16(bytes, 2);")]
     [InlineData("Span<byte> b = new byte[2]; BinaryPrimitives.WriteUInt16BigEndian(b, (ushort)port); v4.sin_port = MemoryMarshal.Read<ushort>(b);")]
@@ -199,6 +202,7 @@ public sealed class UnswappedPortTests
             private const ushort Default = 8080;
             private const ushort PortInNetworkOrder = 0x901F;
             private static readonly ushort SwappedField = (ushort)IPAddress.HostToNetworkOrder((short)8080);
+            private const ushort FoldedField = ((8080 & 0xFF) << 8) | (8080 >> 8);
             private static ushort Htons(int port) => (ushort)((port << 8) | (port >> 8));
             private static ushort ToWire(int port) { return BinaryPrimitives.ReverseEndianness((ushort)port); }
             private static ushort Converted(int port) { Console.WriteLine(); return BinaryPrimitives.ReverseEndianness((ushort)port); }
