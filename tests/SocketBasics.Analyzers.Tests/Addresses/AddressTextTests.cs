@@ -78,6 +78,10 @@ public sealed class AddressTextTests
         ],
         await Verify.MessagesAsync(InMethod("IPAddress.Parse(\"localhost\"); IPAddress.Parse(\"h.example\");")));
 
+    [Fact]
+    public Task Incomplete_code_never_throws() =>
+        Verify.VerifyIncompleteCodeAsync(InMethod("IPAddress.Parse(\"localhost\");"));
+
     private static string InMethod(string statement) => $$"""
         using System.Net;
         namespace N { class IPAddress { public static IPAddress Parse(string s) => new(); } }

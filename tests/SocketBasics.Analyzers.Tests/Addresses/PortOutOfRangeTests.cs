@@ -61,6 +61,10 @@ public sealed class PortOutOfRangeTests
         ],
         await Verify.MessagesAsync(InMethod("new IPEndPoint(address, 65536); socket.Connect(\"h\", 0);")));
 
+    [Fact]
+    public Task Incomplete_code_never_throws() =>
+        Verify.VerifyIncompleteCodeAsync(InMethod("int port = 70000; new IPEndPoint(address, port); socket.Connect(new IPEndPoint(address, 0));"));
+
     private static string InMethod(string statement) => $$"""
         using System;
         using System.Net;

@@ -35,7 +35,12 @@ public sealed class SwappedPortFixTests
 
     [Fact]
     public Task Incomplete_code_never_throws() =>
-        Verify.VerifyIncompleteCodeAsync(InMethod("_ = new IPEndPoint(IPAddress.Any, (ushort)IPAddress.HostToNetworkOrder((short)port));"));
+        Verify.VerifyIncompleteCodeAsync(InMethod("""
+            _ = new IPEndPoint(IPAddress.Any, (ushort)IPAddress.HostToNetworkOrder((short)port));
+            if (System.BitConverter.IsLittleEndian) port = port > 1 ? (port << 8) | (port >> 8) : Swap(port);
+            foreach (var p in new[] { 1 }) { var (a, b) = (p, Swap(p)); _ = new IPEndPoint(IPAddress.Any, b) { Port = port }; }
+            static int Swap(int value) => IPAddress.HostToNetworkOrder((short)value);
+            """));
 
     private static string InMethod(string statement) => $$"""
         using System.Buffers.Binary;

@@ -52,6 +52,10 @@ public sealed class EndpointFamilyTests
         ["'s' was made for IPv4 and ::1 is an address of IPv6; make the socket with the address family of the endpoint"],
         await Verify.MessagesAsync(InMethod($"var s = {V4}; s.Connect(IPAddress.IPv6Loopback, 80);")));
 
+    [Fact]
+    public Task Incomplete_code_never_throws() =>
+        Verify.VerifyIncompleteCodeAsync(InMethod("var s = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp); s.Connect(IPAddress.IPv6Loopback, 80);"));
+
     private static string InMethod(string statement) => $$"""
         using System.Net;
         using System.Net.Sockets;

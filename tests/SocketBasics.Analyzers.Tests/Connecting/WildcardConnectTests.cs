@@ -63,6 +63,10 @@ public sealed class WildcardConnectTests
         ["'Connect' connects to 0.0.0.0, which is an address to listen on; connect to the server's address, or to loopback on this machine"],
         await Verify.MessagesAsync(InMethod("socket.Connect(IPAddress.Any, 80);")));
 
+    [Fact]
+    public Task Incomplete_code_never_throws() =>
+        Verify.VerifyIncompleteCodeAsync(InMethod("socket.Connect(new IPEndPoint(IPAddress.Any, 80));"));
+
     private static string InMethod(string statement) => $$"""
         using System;
         using System.Net;
