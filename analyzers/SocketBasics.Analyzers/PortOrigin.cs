@@ -37,6 +37,8 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
                 : new(ByteOrder.Unknown),
             IParenthesizedOperation parenthesized => Of(parenthesized.Operand, depth + 1),
             IAwaitOperation await => Of(await.Operation, depth + 1),
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } when PortName.IsOfSocketAddress(target.Member) =>
+                new(ByteOrder.Network),
             IAssignmentOperation assignment => Of(assignment.Value, depth + 1),
             IBinaryOperation binary => OfBinary(binary, depth),
             IConditionalOperation conditional => OfConditional(conditional, depth),
