@@ -10,7 +10,10 @@ internal sealed class SocketSymbols
     // Every compilation for .NET references Socket. Only source that speaks of sockets or addresses is worth a look: by one
     // of these words, or by way of the library.
     private static readonly string[] Words =
-        ["System.Net.Sockets", "IPAddress", "EndPoint", "SocketBasics", "sin_port", "sin6_port", "sockaddr"];
+    [
+        "System.Net.Sockets", "IPAddress", "EndPoint", "SocketBasics",
+        "sin_port", "sin6_port", "sockaddr", "SockAddr", "Sockaddr", "SOCKADDR", "SinPort", "Sin6Port",
+    ];
 
     private static readonly ConditionalWeakTable<Compilation, StrongBox<SocketSymbols?>> Known = new();
 
@@ -34,8 +37,13 @@ internal sealed class SocketSymbols
         Dns = Find("System.Net.Dns");
         Stream = Find("System.IO.Stream");
         Encoding = Find("System.Text.Encoding");
+        SocketTaskExtensions = Find("System.Net.Sockets.SocketTaskExtensions");
+        Endpoint = FindInLibrary("SocketBasics.Endpoint");
+        ClientSocket = FindInLibrary("SocketBasics.ClientSocket");
 
         INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName(name);
+
+        INamedTypeSymbol? FindInLibrary(string name) => Find(name) is { ContainingAssembly.Name: "SocketBasics" } type ? type : null;
     }
 
     public Compilation Compilation { get; }
@@ -73,6 +81,14 @@ internal sealed class SocketSymbols
     public INamedTypeSymbol? Stream { get; }
 
     public INamedTypeSymbol? Encoding { get; }
+
+    public INamedTypeSymbol? SocketTaskExtensions { get; }
+
+    /// <summary>Gets the library's own endpoint.</summary>
+    public INamedTypeSymbol? Endpoint { get; }
+
+    /// <summary>Gets the library's own way to connect.</summary>
+    public INamedTypeSymbol? ClientSocket { get; }
 
     /// <summary>The symbols, or null when the source speaks of neither sockets nor addresses.</summary>
     public static SocketSymbols? Of(Compilation compilation, CancellationToken cancellationToken)

@@ -17,6 +17,21 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
         await VerifyAsync(workspace, Markup.Parse(markup), settings);
     }
 
+    /// <summary>The analyzer does not throw on the source cut off after any of its tokens, and reports the whole of it.</summary>
+    public static async Task VerifyIncompleteCodeAsync(string source)
+    {
+        int reported = 0;
+        SyntaxNode root = await CSharpSyntaxTree.ParseText(source).GetRootAsync();
+        foreach (SyntaxToken token in root.DescendantTokens())
+        {
+            using var workspace = new AdhocWorkspace();
+            Project project = TestProject.Create(workspace, [source[..token.Span.End]]);
+            reported += (await TestProject.AnalyzeAsync(project, new TAnalyzer(), mustCompile: false)).Length;
+        }
+
+        Assert.True(reported > 0, "The source never gets as far as the analyzer.");
+    }
+
     /// <summary>The messages of all diagnostics, in the order of the source.</summary>
     public static async Task<IEnumerable<string>> MessagesAsync(string source)
     {
