@@ -49,21 +49,6 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
         return (await TestProject.AnalyzeAsync(project, new TAnalyzer())).Select(diagnostic => diagnostic.Severity);
     }
 
-    /// <summary>The analyzer does not throw on the source cut off after any of its tokens.</summary>
-    public static async Task VerifyIncompleteCodeAsync(string source)
-    {
-        SyntaxNode root = await CSharpSyntaxTree.ParseText(source).GetRootAsync();
-        int reported = 0;
-        foreach (SyntaxToken token in root.DescendantTokens())
-        {
-            using var workspace = new AdhocWorkspace();
-            Project project = TestProject.Create(workspace, [source[..token.Span.End]]);
-            reported += (await TestProject.AnalyzeAsync(project, new TAnalyzer(), mustCompile: false)).Length;
-        }
-
-        Assert.True(reported > 0, "The source never gets as far as the analyzer.");
-    }
-
     internal static async Task<(Document Document, ImmutableArray<Diagnostic> Diagnostics)> VerifyAsync(
         AdhocWorkspace workspace, Markup markup, ProjectSettings? settings)
     {
