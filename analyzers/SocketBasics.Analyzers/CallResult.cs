@@ -24,7 +24,7 @@ internal static class CallResult
     }
 
     /// <summary>Follows the value outward through whatever waits for it, converts it or discards it.</summary>
-    private static IOperation Outermost(IOperation value)
+    public static IOperation Outermost(IOperation value)
     {
         while (value.Parent is { } parent && PassesOn(parent, value))
             value = parent;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -14,15 +15,12 @@ internal static class LibraryUse
     private const int WindowLength = 4096;
 
     // An editor compiles anew after each keystroke, but only one tree is new.
-    private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> Searched = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, ConcurrentDictionary<string, bool>> Searched = new();
 
     public static bool IsPossible(Compilation compilation, string library, CancellationToken cancellationToken)
     {
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
-        {
-            if (Mentions(tree, library, cancellationToken))
-                return true;
-        }
+        if (IsMentioned(compilation, library, cancellationToken))
+            return true;
 
         foreach (IAssemblySymbol assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
@@ -33,15 +31,28 @@ internal static class LibraryUse
         return false;
     }
 
-    private static bool Mentions(SyntaxTree tree, string library, CancellationToken cancellationToken)
+    /// <summary>Whether a word stands anywhere in the source.</summary>
+    public static bool IsMentioned(Compilation compilation, string word, CancellationToken cancellationToken)
     {
-        if (!Searched.TryGetValue(tree, out StrongBox<bool>? found))
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            var mentions = new StrongBox<bool>(Contains(tree.GetText(cancellationToken), library));
-            found = Searched.GetValue(tree, _ => mentions);
+            if (Mentions(tree, word, cancellationToken))
+                return true;
         }
 
-        return found.Value;
+        return false;
+    }
+
+    private static bool Mentions(SyntaxTree tree, string word, CancellationToken cancellationToken)
+    {
+        ConcurrentDictionary<string, bool> words = Searched.GetOrCreateValue(tree);
+        if (!words.TryGetValue(word, out bool isFound))
+        {
+            isFound = Contains(tree.GetText(cancellationToken), word);
+            words[word] = isFound;
+        }
+
+        return isFound;
     }
 
     /// <summary>Searches without making one string of the whole text; windows overlap by a word.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
@@ -16,6 +17,21 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
         await VerifyAsync(workspace, Markup.Parse(markup), settings);
     }
 
+    /// <summary>The analyzer does not throw on the source cut off after any of its tokens, and reports the whole of it.</summary>
+    public static async Task VerifyIncompleteCodeAsync(string source)
+    {
+        int reported = 0;
+        SyntaxNode root = await CSharpSyntaxTree.ParseText(source).GetRootAsync();
+        foreach (SyntaxToken token in root.DescendantTokens())
+        {
+            using var workspace = new AdhocWorkspace();
+            Project project = TestProject.Create(workspace, [source[..token.Span.End]]);
+            reported += (await TestProject.AnalyzeAsync(project, new TAnalyzer(), mustCompile: false)).Length;
+        }
+
+        Assert.True(reported > 0, "The source never gets as far as the analyzer.");
+    }
+
     /// <summary>The messages of all diagnostics, in the order of the source.</summary>
     public static async Task<IEnumerable<string>> MessagesAsync(string source)
     {
@@ -23,6 +39,14 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
         Project project = TestProject.Create(workspace, [source]);
         return (await TestProject.AnalyzeAsync(project, new TAnalyzer()))
             .Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The severities of all diagnostics, in the order of the source.</summary>
+    public static async Task<IEnumerable<DiagnosticSeverity>> SeveritiesAsync(string source)
+    {
+        using var workspace = new AdhocWorkspace();
+        Project project = TestProject.Create(workspace, [source]);
+        return (await TestProject.AnalyzeAsync(project, new TAnalyzer())).Select(diagnostic => diagnostic.Severity);
     }
 
     internal static async Task<(Document Document, ImmutableArray<Diagnostic> Diagnostics)> VerifyAsync(

@@ -12,5 +12,11 @@ internal sealed record ProjectSettings
 
     public bool WithLibrary { get; init; } = true;
 
+    /// <summary>Gets whether the source may hold unsafe code.</summary>
+    public bool IsUnsafe { get; init; }
+
+    /// <summary>Gets what <c>.editorconfig</c> says, key and value.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
     public IReadOnlyList<MetadataReference> References { get; init; } = [];
 }

@@ -25,13 +25,23 @@ internal static class TestProject
             parseOptions: new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose),
             compilationOptions: new CSharpCompilationOptions(
                 settings.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-                nullableContextOptions: NullableContextOptions.Enable),
+                nullableContextOptions: NullableContextOptions.Enable,
+                allowUnsafe: settings.IsUnsafe),
             metadataReferences: settings.WithLibrary
                 ? [.. Framework, Library, .. settings.References]
                 : [.. Framework, .. settings.References]));
 
+        // Options apply to documents by path; one without a path has none.
         for (int i = 0; i < sources.Length; i++)
-            workspace.AddDocument(project.Id, $"Source{i}.cs", SourceText.From(sources[i]));
+        {
+            workspace.AddDocument(DocumentInfo.Create(
+                DocumentId.CreateNewId(project.Id), $"Source{i}.cs",
+                loader: TextLoader.From(SourceText.From(sources[i]).Container, VersionStamp.Create()),
+                filePath: $"/Source{i}.cs"));
+        }
+
+        if (settings.Options.Count > 0)
+            AddOptions(workspace, project.Id, settings.Options);
         return workspace.CurrentSolution.GetProject(project.Id)!;
     }
 
@@ -59,7 +69,7 @@ internal static class TestProject
         }
 
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
+            project.AnalyzerOptions,
             onAnalyzerException: (exception, _, _) =>
                 throw new InvalidOperationException($"{analyzer.GetType().Name} threw.", exception),
             concurrentAnalysis: true,
@@ -71,6 +81,16 @@ internal static class TestProject
             .OrderBy(d => d.Location.SourceTree!.FilePath, StringComparer.Ordinal)
             .ThenBy(d => d.Location.SourceSpan.Start)
             .ThenBy(d => d.Location.SourceSpan.End)];
+    }
+
+    private static void AddOptions(
+        AdhocWorkspace workspace, ProjectId project, IReadOnlyDictionary<string, string> options)
+    {
+        string text = string.Concat(options.Select(option => $"{option.Key} = {option.Value}\n"));
+        Solution solution = workspace.CurrentSolution.AddAnalyzerConfigDocument(
+            DocumentId.CreateNewId(project), ".globalconfig", SourceText.From("is_global = true\n" + text),
+            filePath: "/.globalconfig");
+        Assert.True(workspace.TryApplyChanges(solution));
     }
 
     private static ImmutableArray<MetadataReference> LoadFramework()

@@ -7,7 +7,7 @@ namespace SocketBasics.Analyzers;
 internal static class ThrowAssertion
 {
     /// <summary>Whether the call stands in a function that an assertion gets, directly or by way of a local.</summary>
-    public static bool Expects(IInvocationOperation call) =>
+    public static bool Expects(IOperation call) =>
         IsInAssertedFunction(call, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
 
     private static bool IsInAssertedFunction(IOperation operation, HashSet<ISymbol> followed)

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SocketBasics.Analyzers;
+
+/// <summary>Tells what is assigned to locals and parameters in their member.</summary>
+internal static class Assignments
+{
+    /// <summary>The value that a local always has, or the value itself.</summary>
+    public static IOperation OnlyValueOf(IOperation value)
+    {
+        value = SocketUse.Inner(value);
+        if (value is not ILocalReferenceOperation { Local: { IsRef: false } local })
+            return value;
+
+        IOperation? only = null;
+        foreach (IOperation operation in value.OperationsOfMember())
+        {
+            if (operation is IVariableDeclaratorOperation declarator
+                && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+                only = declarator.GetVariableInitializer()?.Value;
+            else if (IsWriteOf(operation, local))
+                return value;
+        }
+
+        return only is null ? value : SocketUse.Inner(only);
+    }
+
+    /// <summary>Whether a variable has one value as long as the member runs.</summary>
+    public static bool IsNeverReassigned(ISymbol variable, IOperation within) => variable switch
+    {
+        IFieldSymbol field => field.IsReadOnly,
+        ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None or RefKind.In } =>
+            !within.OperationsOfMember().Any(operation => IsWriteOf(operation, variable)),
+        _ => false,
+    };
+
+    /// <summary>An assignment, or a reference by which another method may assign; the declaration is none.</summary>
+    private static bool IsWriteOf(IOperation operation, ISymbol variable)
+    {
+        ISymbol? mentioned = operation switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+        return SymbolEqualityComparer.Default.Equals(mentioned, variable) && operation.Parent switch
+        {
+            IAssignmentOperation assignment => assignment.Target == operation,
+            IIncrementOrDecrementOperation or ITupleOperation or IAddressOfOperation => true,
+            IArgumentOperation argument => argument.Parameter is not { RefKind: RefKind.None or RefKind.In },
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
+            _ => false,
+        };
+    }
+}

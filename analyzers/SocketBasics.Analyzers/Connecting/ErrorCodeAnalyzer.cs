@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SocketBasics.Analyzers;
+
+/// <summary>SB1201: the number of an error, which is another one on each system, is compared with a constant.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ErrorCodeAnalyzer() : SocketAnalyzer(Rule)
+{
+    public const string Id = "SB1201";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "ErrorCode compared instead of SocketErrorCode",
+        "'{0}' is another number on each system ({1}); compare SocketErrorCode with SocketError.{2}",
+        RuleCategory.Connecting,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "ErrorCode and NativeErrorCode are the number of the Winsock error on Windows and errno elsewhere. SocketErrorCode "
+            + "is the same everywhere.",
+        RulePage.Of(Id));
+
+    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.PropertyReference);
+
+    private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
+    {
+        var code = (IPropertyReferenceOperation)context.Operation;
+        if (code.Property.Name is not ("ErrorCode" or "NativeErrorCode" or "HResult")
+            || code.Property.Name == "HResult"
+            || !SocketSymbols.IsOrDerivesFrom(code.Instance?.Type, symbols.SocketException))
+        {
+            return;
+        }
+
+        IOperation[] constants = [.. ComparedConstants.With(code)];
+        var known = constants
+            .Select(constant => (Constant: constant, Error: ErrorNumber.Find(Constants.Integer(constant))))
+            .Where(pair => pair.Error is not null)
+            .ToArray();
+        if (known.Length == 0)
+            return;
+
+        // Where each constant has a name, the fix can put it there.
+        bool isFixable = known.Length == constants.Length && ComparedConstants.IsDirect(code);
+        ErrorNumber first = known[0].Error!;
+        context.ReportDiagnostic(Diagnostic.Create(
+            Rule,
+            code.Syntax.GetLocation(),
+            IsForWindowsOnly(context) ? DiagnosticSeverity.Info : Rule.DefaultSeverity,
+            isFixable ? known.Select(pair => pair.Constant.Syntax.GetLocation()) : [],
+            isFixable
+                ? known.Select((pair, i) => (i, pair.Error!.Name)).ToImmutableDictionary(pair => pair.i.ToString(System.Globalization.CultureInfo.InvariantCulture), pair => (string?)pair.Name)
+                : ImmutableDictionary<string, string?>.Empty,
+            code.Property.Name, $"{first.Windows} on Windows, {first.Linux} on Linux", first.Name));
+    }
+
+    private static bool IsForWindowsOnly(OperationAnalysisContext context) =>
+        context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.TargetFramework", out string? framework)
+        && (framework.Contains("-windows") || framework.StartsWith("net4", StringComparison.Ordinal));
+}

@@ -1,0 +1,15 @@
+namespace SocketBasics.Analyzers;
+
+/// <summary>The address in an endpoint, as far as the source tells it.</summary>
+internal enum EndpointHost
+{
+    Unknown = 0,
+
+    /// <summary>The wildcard: 0.0.0.0 or [::].</summary>
+    Any,
+
+    Loopback,
+
+    /// <summary>One address, in text.</summary>
+    Literal,
+}

@@ -1,0 +1,137 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SocketBasics.Analyzers;
+
+/// <summary>SB1501: a port is stored in a sockaddr structure in the byte order of the machine.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
+{
+    public const string Id = "SB1501";
+
+    private static readonly string[] Remarks = ["htons", "network order", "network byte order", "big-endian", "big endian", "bigendian", "swapped"];
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "Port stored without htons",
+        "'{0}' is in network byte order; {1}",
+        RuleCategory.Interop,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "The port of sockaddr_in and sockaddr_in6 is big-endian on every machine. What .NET does for its own endpoints, "
+            + "a program that calls the C functions has to do for itself.",
+        RulePage.Of(Id));
+
+    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
+        context.RegisterOperationAction(
+            Analyze,
+            OperationKind.SimpleAssignment, OperationKind.DeconstructionAssignment, OperationKind.FieldInitializer, OperationKind.Argument);
+
+    private static void Analyze(OperationAnalysisContext context)
+    {
+        switch (context.Operation)
+        {
+            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment:
+                Check(context, target.Member, assignment.Value);
+                break;
+            case IDeconstructionAssignmentOperation { Target: ITupleOperation targets } assignment
+                when Unconverted(assignment.Value) is ITupleOperation values && targets.Elements.Length == values.Elements.Length:
+                for (int i = 0; i < targets.Elements.Length; i++)
+                {
+                    if (targets.Elements[i] is IMemberReferenceOperation part)
+                        Check(context, part.Member, values.Elements[i]);
+                }
+
+                break;
+            case IFieldInitializerOperation { InitializedFields.Length: 1 } initializer:
+                Check(context, initializer.InitializedFields[0], initializer.Value);
+                break;
+
+            // The parameters of a positional record are its properties.
+            case IArgumentOperation { Parent: IObjectCreationOperation { Type: INamedTypeSymbol { IsRecord: true } type }, Parameter: { } parameter } argument
+                when type.GetMembers(parameter.Name).FirstOrDefault() is IPropertySymbol property:
+                Check(context, property, argument.Value);
+                break;
+        }
+    }
+
+    private static void Check(OperationAnalysisContext context, ISymbol member, IOperation value)
+    {
+        if (!PortName.IsOfSocketAddress(member))
+            return;
+
+        PortOrigin origin = PortOrigin.Of(value);
+        if (origin.Order is ByteOrder.Host or ByteOrder.Plain && IsSwappedInPlace(value, member))
+            return;
+        if (origin.Order is not (ByteOrder.Host or ByteOrder.Plain or ByteOrder.Lost)
+            || (Constants.Integer(value) is { } number && IsMeant(value, (int)number & 0xFFFF))
+            || (origin.Order == ByteOrder.Plain && PassedPort.MayBeSwapped(value)))
+        {
+            return;
+        }
+
+        IOperation port = PortExpression.Innermost(origin.Swap is { } swap ? swap.Operand : value);
+        context.ReportDiagnostic(Diagnostic.Create(
+            Rule,
+            PortExpression.SyntaxOf(value).GetLocation(),
+            origin.Swap is null || PortExpression.Outermost(origin.At!).Syntax.Span.Contains(value.Syntax.Span)
+                ? [port.Syntax.GetLocation()]
+                : [],
+            member.Name, Consequence(origin, port)));
+    }
+
+    /// <summary>Whether a program that asks for the endianness, or takes up the field again, sees to the order itself.</summary>
+    private static bool IsSwappedInPlace(IOperation value, ISymbol member)
+    {
+        for (IOperation? parent = value.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IConditionalOperation conditional && PortOrigin.AsksForEndianness(conditional.Condition))
+                return true;
+        }
+
+        return value.OperationsOfMember().Any(operation => operation switch
+        {
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment =>
+                IsIt(target)
+                && assignment.Value.DescendantsAndSelf().Any(IsIt)
+                && assignment.Value.DescendantsAndSelf().Any(part => ByteSwap.Find(part) is not null),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument => IsIt(argument.Value),
+            IAddressOfOperation address => IsIt(address.Reference),
+            _ => false,
+        });
+
+        bool IsIt(IOperation operation) =>
+            operation is IMemberReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Member, member);
+    }
+
+    private static string Consequence(PortOrigin origin, IOperation port)
+    {
+        if (origin.Order == ByteOrder.Lost)
+            return $"'{origin.Swap!.Name}' swaps {origin.Swap.Bytes} bytes here, and the two that are stored are 0";
+        return Constants.Integer(port) is { } number
+            ? $"{number & 0xFFFF} stored as it is means port {PortExpression.Swap((int)number & 0xFFFF)}"
+            : "convert the port with IPAddress.HostToNetworkOrder((short)port), which is htons";
+    }
+
+    /// <summary>Whether a constant was written with its bytes swapped: it says so, or is hexadecimal and reads better backward.</summary>
+    private static bool IsMeant(IOperation value, int port)
+    {
+        if (PortExpression.Innermost(value) is not ILiteralOperation literal)
+            return false;
+        if (literal.Syntax.ToString().StartsWith("0x", StringComparison.OrdinalIgnoreCase) && port > PortExpression.Swap(port))
+            return true;
+
+        SyntaxNode line = value.Syntax;
+        Microsoft.CodeAnalysis.Text.SourceText text = line.SyntaxTree.GetText();
+        string remark = text.Lines.GetLineFromPosition(line.Span.End).ToString();
+        int comment = remark.IndexOf("//", StringComparison.Ordinal);
+        comment = comment < 0 ? remark.IndexOf("/*", StringComparison.Ordinal) : comment;
+        return comment >= 0
+            && Remarks.Any(word => remark.IndexOf(word, comment, StringComparison.OrdinalIgnoreCase) >= 0)
+            && port > PortExpression.Swap(port);
+    }
+
+    private static IOperation Unconverted(IOperation value) =>
+        value is IConversionOperation { OperatorMethod: null } conversion ? conversion.Operand : value;
+}

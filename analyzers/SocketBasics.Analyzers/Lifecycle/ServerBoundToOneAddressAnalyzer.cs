@@ -1,0 +1,74 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SocketBasics.Analyzers;
+
+/// <summary>SB1104: a server is bound to an address that stands in the source.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
+{
+    public const string Id = "SB1104";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "Server bound to one hard-coded address",
+        "The server only accepts connections to '{0}', and starts only on a machine that has it; bind IPAddress.Any, or take "
+            + "the address from configuration",
+        RuleCategory.Lifecycle,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        "bind(2) fails with EADDRNOTAVAIL for an address that the machine does not have.",
+        RulePage.Of(Id));
+
+    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    {
+        if (TestProject.Is(context.Compilation))
+            return;
+
+        context.RegisterOperationAction(
+            operation => Analyze(operation, symbols), OperationKind.ObjectCreation, OperationKind.Invocation);
+        SocketVariables.Register(context, symbols, (end, variable) =>
+        {
+            if (variable.Roles != SocketRoles.Listens)
+                return;
+            foreach (IOperation reference in variable.References)
+            {
+                if (SocketUse.MemberOf(reference)
+                    is IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind
+                    && SocketSymbols.Is(bind.TargetMethod.ContainingType, symbols.Socket))
+                {
+                    Analyze(bind.Arguments[0].Value, symbols, end.ReportDiagnostic);
+                }
+            }
+        });
+    }
+
+    /// <summary>A TcpListener, and the library's server socket, are servers by their type.</summary>
+    private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
+    {
+        IOperation? local = context.Operation switch
+        {
+            IObjectCreationOperation { Arguments.Length: > 0 } creation
+                when SocketSymbols.Is(creation.Type, symbols.TcpListener) =>
+                creation.Arguments[0].Value,
+            IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind
+                when bind.TargetMethod.ContainingType
+                    is { Name: "ServerSocket", ContainingAssembly.Name: "SocketBasics" } =>
+                bind.Arguments[0].Value,
+            _ => null,
+        };
+        if (local is not null)
+            Analyze(local, symbols, context.ReportDiagnostic);
+    }
+
+    private static void Analyze(IOperation local, SocketSymbols symbols, Action<Diagnostic> report)
+    {
+        EndpointValue endpoint = EndpointValue.Of(local, symbols);
+        (EndpointHost host, string? text) = endpoint.Host == EndpointHost.Unknown
+            ? EndpointValue.HostOf(local, symbols)
+            : (endpoint.Host, endpoint.Text);
+        if (host == EndpointHost.Literal && !SocketUse.IsOnlyStated(local))
+            report(Diagnostic.Create(Rule, local.Syntax.GetLocation(), text));
+    }
+}

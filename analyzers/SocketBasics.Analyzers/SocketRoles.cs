@@ -1,0 +1,20 @@
+namespace SocketBasics.Analyzers;
+
+/// <summary>What a variable's sockets are used for, in all of the source that can see the variable.</summary>
+[Flags]
+internal enum SocketRoles
+{
+    None = 0,
+
+    /// <summary>It listens: Listen, Accept or Start is called on it, or it is a listener's own socket.</summary>
+    Listens = 1,
+
+    /// <summary>It is connected, or was accepted.</summary>
+    Connects = 2,
+
+    /// <summary>It is no stream socket.</summary>
+    Datagrams = 4,
+
+    /// <summary>It comes from, or goes to, where the source does not tell what becomes of it.</summary>
+    Unknown = 8,
+}

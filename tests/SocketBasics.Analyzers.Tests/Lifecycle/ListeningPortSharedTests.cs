@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using SocketBasics.Analyzers.Tests.Verification;
+using Verify = SocketBasics.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<SocketBasics.Analyzers.ListeningPortSharedAnalyzer>;
+
+namespace SocketBasics.Analyzers.Tests;
+
+public sealed class ListeningPortSharedTests
+{
+    private const string Reuse = "SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true)";
+
+    [Theory]
+    [InlineData("[|tcp.Server." + Reuse + "|];")]
+    [InlineData("maybe?[|.Server." + Reuse + "|];")]
+    [InlineData("[|tcp.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, 1)|];")]
+    [InlineData("[|tcp.Server.ExclusiveAddressUse = false|];")]
+    [InlineData("[|tcp.ExclusiveAddressUse = false|];")]
+    [InlineData("var l = new TcpListener(endpoint) { [|ExclusiveAddressUse = false|] };")]
+    [InlineData("Action set = () => [|tcp.Server." + Reuse + "|];")]
+    [InlineData("if (tcp != null) { [|tcp.ExclusiveAddressUse = false|]; }")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s." + Reuse + "|]; s.Bind(endpoint); s.Listen();")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ExclusiveAddressUse = false|]; s.Listen(10); var p = await s.AcceptAsync();")]
+    public Task A_listener_that_shares_its_port_is_flagged(string statements) =>
+        Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statements));
+
+    [Theory]
+    [InlineData("tcp.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, false);")]
+    [InlineData("tcp.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, 0);")]
+    [InlineData("tcp.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);")]
+    [InlineData("tcp.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, bytes.Length > 0);")]
+    [InlineData("tcp.ExclusiveAddressUse = true;")]
+    [InlineData("tcp.ExclusiveAddressUse = bytes.Length > 0;")]
+    [InlineData("bool reuse = bytes.Length > 0; if (reuse) tcp.Server." + Reuse + ";")]
+    [InlineData("if (bytes.Length > 0) { tcp.ExclusiveAddressUse = false; }")]
+    [InlineData("switch (bytes.Length) { case 1: tcp.ExclusiveAddressUse = false; break; }")]
+    [InlineData("connected." + Reuse + ";")]
+    [InlineData("client.Client." + Reuse + "; client.ExclusiveAddressUse = false;")]
+    [InlineData("var u = new UdpClient(); u.Client." + Reuse + "; u.ExclusiveAddressUse = false;")]
+    [InlineData("var u = new Socket(SocketType.Dgram, ProtocolType.Udp); u." + Reuse + "; u.Bind(endpoint);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; s.Bind(endpoint); s.Connect(endpoint);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; s.Bind(endpoint); Use(s);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; if (s.IsBound) s.Listen(); else s.Connect(endpoint);")]
+    public Task What_is_chosen_or_does_not_listen_is_not_flagged(string statements) =>
+        Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statements));
+
+    [Fact]
+    public async Task By_the_operating_system_it_is_a_suggestion()
+    {
+        string source = ListeningSource.InMethod("if (!OperatingSystem.IsWindows()) [|tcp.ExclusiveAddressUse = false|];");
+        await Verify.VerifyAnalyzerAsync(source);
+        Assert.Equal([DiagnosticSeverity.Info], await Verify.SeveritiesAsync(Markup.Parse(source).Source));
+    }
+
+    [Fact]
+    public Task An_option_allows_it() => Verify.VerifyAnalyzerAsync(
+        ListeningSource.InMethod("tcp.ExclusiveAddressUse = false;"),
+        new ProjectSettings { Options = new Dictionary<string, string> { ["socketbasics.SB1105.allow"] = "true" } });
+
+    [Fact]
+    public Task A_private_field_is_looked_at_in_all_of_its_class() => Verify.VerifyAnalyzerAsync(ListeningSource.InClass(
+        "public C() { _listener = new Socket(SocketType.Stream, ProtocolType.Tcp); [|_listener." + Reuse + "|]; }"));
+
+    [Fact]
+    public Task Top_level_statements_are_looked_at() => Verify.VerifyAnalyzerAsync(
+        """
+        using System.Net;
+        using System.Net.Sockets;
+        var tcp = new TcpListener(IPAddress.Loopback, 0);
+        [|tcp.ExclusiveAddressUse = false|];
+        """,
+        new ProjectSettings { IsProgram = true });
+
+    [Fact]
+    public Task The_same_names_in_another_namespace_are_not_flagged() => Verify.VerifyAnalyzerAsync("""
+        // System.Net.Sockets
+        sealed class TcpListener { public bool ExclusiveAddressUse { get; set; } }
+        class C { static void M(TcpListener tcp) => tcp.ExclusiveAddressUse = false; }
+        """);
+
+    [Fact]
+    public async Task The_message_names_the_option() => Assert.Equal(
+        [
+            "'ExclusiveAddressUse = false' lets another process share this port (SO_REUSEPORT on Unix, hijacking on Windows); "
+                + ".NET already handles TIME-WAIT",
+        ],
+        await Verify.MessagesAsync(ListeningSource.InMethod("tcp.ExclusiveAddressUse = false;")));
+}

@@ -1,0 +1,77 @@
+using SocketBasics.Analyzers.Tests.Verification;
+using Verify = SocketBasics.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<SocketBasics.Analyzers.PortReadTooEarlyAnalyzer>;
+
+namespace SocketBasics.Analyzers.Tests;
+
+public sealed class PortReadTooEarlyTests
+{
+    [Theory]
+    [InlineData("var e = new IPEndPoint(IPAddress.Loopback, 0); s.Bind(e); s.Listen(); int port = [|e.Port|];")]
+    [InlineData("IPEndPoint e = new(IPAddress.Any, 0); s.Bind(e); Console.WriteLine($\"listening on {[|e.Port|]}\");")]
+    [InlineData("var e = new IPEndPoint(address, port: 0); s?.Bind(e); await Task.Delay([|e.Port|]).ConfigureAwait(false);")]
+    [InlineData("const int Free = 0; var e = new IPEndPoint(address, Free); s.Bind(e); int? port = e?[|.Port|];")]
+    [InlineData("var e = new IPEndPoint(address, 0); var l = new TcpListener(e); l.Start(); int port = [|e.Port|];")]
+    [InlineData("var e = new IPEndPoint(address, 0); using var u = new UdpClient(e); int port = [|e.Port|];")]
+    [InlineData("var e = new IPEndPoint(address, 0); s.Bind(e); Func<int> port = () => [|e.Port|];")]
+    [InlineData("var e = IPEndPoint.Parse(\"127.0.0.1:0\"); s.Bind(e); int port = [|e.Port|];")]
+    [InlineData("Endpoint e = Endpoint.Loopback(0); var bound = ServerSocket.Create().Bind(e); int port = [|e.Port|];")]
+    [InlineData("Endpoint e = Endpoint.Any(0); using var d = DatagramSocket.Bind(e); int port = [|e.Port|];")]
+    public Task The_port_of_the_endpoint_that_was_bound_is_flagged(string statements) => Verify.VerifyAnalyzerAsync(InMethod(statements));
+
+    [Theory]
+    [InlineData("var e = new IPEndPoint(address, 0); s.Bind(e); int port = ((IPEndPoint)s.LocalEndPoint!).Port;")]
+    [InlineData("var e = new IPEndPoint(address, 0); s.Bind(e); e = (IPEndPoint)s.LocalEndPoint!; int port = e.Port;")]
+    [InlineData("var e = new IPEndPoint(address, 0); s.Bind(e); e.Port = 80; int port = e.Port;")]
+    [InlineData("var e = new IPEndPoint(address, 0); int port = e.Port; s.Bind(e);")]
+    [InlineData("var e = new IPEndPoint(address, 0); int port = e.Port;")]
+    [InlineData("var e = new IPEndPoint(address, 80); s.Bind(e); int port = e.Port;")]
+    [InlineData("var e = new IPEndPoint(address, number); s.Bind(e); int port = e.Port;")]
+    [InlineData("var e = new IPEndPoint(address, 0); s.Bind(e); Console.WriteLine(e.Address);")]
+    [InlineData("EndPoint e = new IPEndPoint(IPAddress.Any, 0); s.Bind(e); s.ReceiveFrom(new byte[1], ref e); int port = ((IPEndPoint)e).Port;")]
+    [InlineData("var e = new IPEndPoint(IPAddress.Any, 0); using var u = new UdpClient(e); u.Receive(ref e); int port = e.Port;")]
+    [InlineData("var e = new IPEndPoint(address, 0); s.Bind(e); Console.WriteLine(nameof(e.Port));")]
+    [InlineData("Endpoint e = Endpoint.Loopback(0); var bound = ServerSocket.Create().Bind(e); Console.WriteLine(bound);")]
+    public Task The_port_of_anything_else_is_not_flagged(string statements) => Verify.VerifyAnalyzerAsync(InMethod(statements));
+
+    [Fact]
+    public Task Top_level_statements_are_looked_at() => Verify.VerifyAnalyzerAsync(
+        """
+        using System.Net;
+        using System.Net.Sockets;
+        var endpoint = new IPEndPoint(IPAddress.Loopback, 0);
+        var tcp = new TcpListener(endpoint);
+        tcp.Start();
+        System.Console.WriteLine([|endpoint.Port|]);
+        """,
+        new ProjectSettings { IsProgram = true });
+
+    [Fact]
+    public Task The_same_names_in_another_namespace_are_not_flagged() => Verify.VerifyAnalyzerAsync("""
+        // System.Net.Sockets
+        sealed class IPEndPoint(int port) { public int Port { get; set; } = port; }
+        sealed class Socket { public void Bind(IPEndPoint endpoint) => endpoint.Port = 5; }
+        class C { static int M(Socket s) { var e = new IPEndPoint(0); s.Bind(e); return e.Port; } }
+        """);
+
+    [Fact]
+    public async Task The_message_names_the_port() => Assert.Equal(
+        ["'e.Port' is still 0: bind does not change the endpoint it is given; read the local endpoint of the socket"],
+        await Verify.MessagesAsync(InMethod("var e = new IPEndPoint(address, 0); s.Bind(e); int port = e.Port;")));
+
+    internal static string InMethod(string statements) => $$"""
+        using System;
+        using System.Net;
+        using System.Net.Sockets;
+        using System.Threading.Tasks;
+        using SocketBasics;
+        class C
+        {
+            static async Task M(IPAddress address, int number)
+            {
+                await Task.Yield();
+                var s = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                {{statements}}
+            }
+        }
+        """;
+}
