@@ -16,6 +16,7 @@ internal sealed class PortableConnection : NetworkConnection
     private volatile bool _isReceiving;
     private volatile bool _isSending;
     private volatile bool _isShuttingDown;
+    private volatile bool _hasSeenEnd;
     private volatile SocketError _brokenBy;
     private object? _localEndpoint;
 
@@ -251,7 +252,7 @@ internal sealed class PortableConnection : NetworkConnection
                 return Remember(pending);
 
             // The kernel may have told a receive that runs at the same time, which is about to say so.
-            for (int i = 0; i < MostYields && !IsBroken && _isReceiving && _socket.Poll(0, SelectMode.SelectRead); i++)
+            for (int i = 0; i < MostYields && !IsBroken && IsAboutToReceive(); i++)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             return IsBroken ? _brokenBy : error;
         }
@@ -271,10 +272,17 @@ internal sealed class PortableConnection : NetworkConnection
         // A shutdown never waits for anything; its thread may have lost its processor between the kernel and the flag.
         while (_isShuttingDown)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        for (int i = 0; i < MostYields && !IsBroken && _isSending && _socket.Poll(0, SelectMode.SelectWrite); i++)
+
+        // Neither does a send once both ways are over. Without that it may wait for a peer that has ended its own half only.
+        _hasSeenEnd = true;
+        for (int i = 0; !IsBroken && _isSending && (OperatingSystem.IsLinux() ? HangUp.IsSeen(_socket) : IsWritable(i)); i++)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return _brokenBy;
     }
+
+    private bool IsAboutToReceive() => _isReceiving && !_hasSeenEnd && _socket.Poll(0, SelectMode.SelectRead);
+
+    private bool IsWritable(int yields) => yields < MostYields && _socket.Poll(0, SelectMode.SelectWrite);
 
     private SocketError Remember(SocketError error)
     {
