@@ -1,25 +1,20 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace SocketBasics.Analyzers;
 
 /// <summary>One rule about the use of the library's own types.</summary>
-public abstract class LibraryAnalyzer : DiagnosticAnalyzer
+public abstract class LibraryAnalyzer : RuleAnalyzer
 {
-    private protected LibraryAnalyzer(DiagnosticDescriptor rule) => SupportedDiagnostics = [rule];
-
-    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
-
-    public sealed override void Initialize(AnalysisContext context)
+    private protected LibraryAnalyzer(DiagnosticDescriptor rule)
+        : base(rule)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (LibrarySymbols.Of(start.Compilation, start.CancellationToken) is { } symbols)
-                Register(start, symbols);
-        });
+    }
+
+    private protected sealed override void Start(CompilationStartAnalysisContext context)
+    {
+        if (LibrarySymbols.Of(context.Compilation, context.CancellationToken) is { } symbols)
+            Register(context, symbols);
     }
 
     /// <summary>Registers the rule's actions; called only for source that can speak of the library.</summary>

@@ -1,25 +1,20 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace SocketBasics.Analyzers;
 
 /// <summary>One rule about the framework's sockets and addresses, and about the library's where they are alike.</summary>
-public abstract class SocketAnalyzer : DiagnosticAnalyzer
+public abstract class SocketAnalyzer : RuleAnalyzer
 {
-    private protected SocketAnalyzer(DiagnosticDescriptor rule) => SupportedDiagnostics = [rule];
-
-    public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
-
-    public sealed override void Initialize(AnalysisContext context)
+    private protected SocketAnalyzer(DiagnosticDescriptor rule)
+        : base(rule)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (SocketSymbols.Of(start.Compilation, start.CancellationToken) is { } symbols)
-                Register(start, symbols);
-        });
+    }
+
+    private protected sealed override void Start(CompilationStartAnalysisContext context)
+    {
+        if (SocketSymbols.Of(context.Compilation, context.CancellationToken) is { } symbols)
+            Register(context, symbols);
     }
 
     /// <summary>Registers the rule's actions; called only for source that names sockets or addresses.</summary>

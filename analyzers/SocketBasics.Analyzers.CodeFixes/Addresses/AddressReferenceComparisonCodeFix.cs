@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,32 +8,13 @@ namespace SocketBasics.Analyzers.CodeFixes;
 
 /// <summary>SB1002: <c>Equals(address, IPAddress.Any)</c>, which a null on either side does not disturb.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddressReferenceComparisonCodeFix)), Shared]
-public sealed class AddressReferenceComparisonCodeFix : CodeFixProvider
+public sealed class AddressReferenceComparisonCodeFix()
+    : RuleCodeFix(AddressReferenceComparisonAnalyzer.Id, "Compare with Equals")
 {
-    private const string Title = "Compare with Equals";
-
-    public override ImmutableArray<string> FixableDiagnosticIds => [AddressReferenceComparisonAnalyzer.Id];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is BinaryExpressionSyntax comparison)
-            {
-                ExpressionSyntax replacement = Replacement(comparison, model);
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        Title,
-                        _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(comparison, replacement))),
-                        nameof(AddressReferenceComparisonCodeFix)),
-                    diagnostic);
-            }
-        }
-    }
+    private protected override SyntaxNode? Fix(FixSite site) =>
+        site.Node is BinaryExpressionSyntax comparison
+            ? site.Root.ReplaceNode(comparison, Replacement(comparison, site.Model))
+            : null;
 
     private static ExpressionSyntax Replacement(BinaryExpressionSyntax comparison, SemanticModel model)
     {

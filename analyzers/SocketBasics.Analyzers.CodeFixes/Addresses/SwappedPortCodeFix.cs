@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,38 +9,20 @@ namespace SocketBasics.Analyzers.CodeFixes;
 
 /// <summary>SB1001: <c>new IPEndPoint(address, port);</c></summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SwappedPortCodeFix)), Shared]
-public sealed class SwappedPortCodeFix : CodeFixProvider
+public sealed class SwappedPortCodeFix()
+    : RuleCodeFix(SwappedPortAnalyzer.Id, "Pass the port as it is")
 {
-    private const string Title = "Pass the port as it is";
-
-    public override ImmutableArray<string> FixableDiagnosticIds => [SwappedPortAnalyzer.Id];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override SyntaxNode? Fix(FixSite site)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (diagnostic.AdditionalLocations.Count == 2
-                && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax port
-                && NodeAt(root, diagnostic.AdditionalLocations[0]) is { } whole
-                && NodeAt(root, diagnostic.AdditionalLocations[1]) is { } number
-
-                // A swap that is elsewhere may have other uses; what is swapped in one branch of several is not all of the port.
-                && whole.Span == port.Span
-                && whole.Span.Contains(number.Span))
-            {
-                ExpressionSyntax replacement = Replacement(number, model);
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        Title,
-                        _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(port, replacement.WithTriviaFrom(port)))),
-                        nameof(SwappedPortCodeFix)),
-                    diagnostic);
-            }
-        }
+        // A swap that is elsewhere may have other uses; what is swapped in one branch of several is not all of the port.
+        IReadOnlyList<Location> locations = site.Diagnostic.AdditionalLocations;
+        return site.Node is ExpressionSyntax port
+            && locations.Count == 2
+            && locations[0].SourceSpan == port.Span
+            && NodeAt(site.Root, locations[1]) is { } unswapped
+            && port.Span.Contains(unswapped.Span)
+                ? site.Root.ReplaceNode(port, Replacement(unswapped, site.Model).WithTriviaFrom(port))
+                : null;
     }
 
     private static ExpressionSyntax Replacement(ExpressionSyntax number, SemanticModel model)

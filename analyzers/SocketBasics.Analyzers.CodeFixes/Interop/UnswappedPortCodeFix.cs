@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,35 +9,20 @@ namespace SocketBasics.Analyzers.CodeFixes;
 
 /// <summary>SB1501: <c>address.sin_port = unchecked((ushort)IPAddress.HostToNetworkOrder((short)port));</c></summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnswappedPortCodeFix)), Shared]
-public sealed class UnswappedPortCodeFix : CodeFixProvider
+public sealed class UnswappedPortCodeFix()
+    : RuleCodeFix(UnswappedPortAnalyzer.Id, "Convert the port to network byte order")
 {
-    private const string Title = "Convert the port to network byte order";
-
-    public override ImmutableArray<string> FixableDiagnosticIds => [UnswappedPortAnalyzer.Id];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override SyntaxNode? Fix(FixSite site)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        if (site is not { Node: ExpressionSyntax value, Diagnostic.AdditionalLocations.Count: 1 }
+            || site.Diagnostic.AdditionalLocations[0].SourceSpan is var span && !value.Span.Contains(span)
+            || site.Root.FindNode(span, getInnermostNodeForTie: true) is not ExpressionSyntax port)
         {
-            if (diagnostic.AdditionalLocations.Count == 1
-                && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax value
-                && root.FullSpan.Contains(diagnostic.AdditionalLocations[0].SourceSpan)
-                && root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax port
-                && value.Span.Contains(port.Span))
-            {
-                bool isSigned = model.GetTypeInfo(value).ConvertedType?.SpecialType == SpecialType.System_Int16;
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        Title,
-                        _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(value, Swapped(port, isSigned).WithTriviaFrom(value)))),
-                        nameof(UnswappedPortCodeFix)),
-                    diagnostic);
-            }
+            return null;
         }
+
+        bool isSigned = site.Model.GetTypeInfo(value).ConvertedType?.SpecialType == SpecialType.System_Int16;
+        return site.Root.ReplaceNode(value, Swapped(port, isSigned).WithTriviaFrom(value));
     }
 
     // Unchecked, since a port above 32767 is negative as a short, which a constant and a checked program refuse.

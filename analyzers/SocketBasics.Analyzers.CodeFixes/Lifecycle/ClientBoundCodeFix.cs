@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,31 +8,10 @@ namespace SocketBasics.Analyzers.CodeFixes;
 
 /// <summary>SB1106: the bind is removed, or the argument that asks for it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ClientBoundCodeFix)), Shared]
-public sealed class ClientBoundCodeFix : CodeFixProvider
+public sealed class ClientBoundCodeFix()
+    : RuleCodeFix(ClientBoundAnalyzer.Id, "Do not bind")
 {
-    private const string Title = "Do not bind";
-
-    public override ImmutableArray<string> FixableDiagnosticIds => [ClientBoundAnalyzer.Id];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            if (Replacement(root, node) is { } replacement)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        Title,
-                        _ => Task.FromResult(context.Document.WithSyntaxRoot(replacement)),
-                        nameof(ClientBoundCodeFix)),
-                    diagnostic);
-            }
-        }
-    }
+    private protected override SyntaxNode? Fix(FixSite site) => Replacement(site.Root, site.Node);
 
     private static SyntaxNode? Replacement(SyntaxNode root, SyntaxNode node) => node switch
     {

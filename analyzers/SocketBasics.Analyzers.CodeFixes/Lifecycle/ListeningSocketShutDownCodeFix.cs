@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,37 +8,18 @@ namespace SocketBasics.Analyzers.CodeFixes;
 
 /// <summary>SB1102: <c>listener.Stop();</c>, or nothing when the listener is closed a little later anyway.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ListeningSocketShutDownCodeFix)), Shared]
-public sealed class ListeningSocketShutDownCodeFix : CodeFixProvider
+public sealed class ListeningSocketShutDownCodeFix()
+    : RuleCodeFix(ListeningSocketShutDownAnalyzer.Id, "Close the listener instead")
 {
-    private const string Title = "Close the listener instead";
-
-    public override ImmutableArray<string> FixableDiagnosticIds => [ListeningSocketShutDownAnalyzer.Id];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+    private protected override SyntaxNode? Fix(FixSite site) =>
+        site.Node is InvocationExpressionSyntax
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
-                is InvocationExpressionSyntax
-                {
-                    Expression: MemberAccessExpressionSyntax { Expression: { } socket },
-                } call
-                && call.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax statement
-                && IsWhole(statement, call)
-                && Replacement(root, statement, socket, diagnostic) is { } replacement)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        Title,
-                        _ => Task.FromResult(context.Document.WithSyntaxRoot(replacement)),
-                        nameof(ListeningSocketShutDownCodeFix)),
-                    diagnostic);
-            }
-        }
-    }
+            Expression: MemberAccessExpressionSyntax { Expression: { } socket },
+        } call
+        && call.FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax statement
+        && IsWhole(statement, call)
+            ? Replacement(site.Root, statement, socket, site.Diagnostic)
+            : null;
 
     /// <summary>The call, waited for or not, is all that the statement does.</summary>
     private static bool IsWhole(ExpressionStatementSyntax statement, InvocationExpressionSyntax call)

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,37 +8,21 @@ namespace SocketBasics.Analyzers.CodeFixes;
 
 /// <summary>SB1109: <c>var client = new TcpClient(); client.Connect(endpoint);</c></summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TcpClientBoundToRemoteCodeFix)), Shared]
-public sealed class TcpClientBoundToRemoteCodeFix : CodeFixProvider
+public sealed class TcpClientBoundToRemoteCodeFix()
+    : RuleCodeFix(TcpClientBoundToRemoteAnalyzer.Id, "Connect instead of binding")
 {
-    private const string Title = "Connect instead of binding";
-
-    public override ImmutableArray<string> FixableDiagnosticIds => [TcpClientBoundToRemoteAnalyzer.Id];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override SyntaxNode? Fix(FixSite site)
     {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        if (site.Node is not BaseObjectCreationExpressionSyntax
+            { ArgumentList.Arguments.Count: 1, Initializer: null } creation)
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
-                is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: 1, Initializer: null } creation)
-            {
-                ExpressionSyntax endpoint = creation.ArgumentList.Arguments[0].Expression;
-                bool isConnected = diagnostic.Properties.ContainsKey(TcpClientBoundToRemoteAnalyzer.IsConnected);
-                SyntaxNode? replacement = isConnected ? root.ReplaceNode(creation, WithArguments(creation, "()"))
-                    : WithConnect(root, creation, endpoint) ?? ByHostAndPort(root, creation, endpoint);
-                if (replacement is not null)
-                {
-                    context.RegisterCodeFix(
-                        CodeAction.Create(
-                            Title,
-                            _ => Task.FromResult(context.Document.WithSyntaxRoot(replacement)),
-                            nameof(TcpClientBoundToRemoteCodeFix)),
-                        diagnostic);
-                }
-            }
+            return null;
         }
+
+        ExpressionSyntax endpoint = creation.ArgumentList.Arguments[0].Expression;
+        return site.Diagnostic.Properties.ContainsKey(TcpClientBoundToRemoteAnalyzer.IsConnected)
+            ? site.Root.ReplaceNode(creation, WithArguments(creation, "()"))
+            : WithConnect(site.Root, creation, endpoint) ?? ByHostAndPort(site.Root, creation, endpoint);
     }
 
     private static BaseObjectCreationExpressionSyntax WithArguments(

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,34 +9,20 @@ namespace SocketBasics.Analyzers.CodeFixes;
 
 /// <summary>SB1401: <c>socket.LingerState = new System.Net.Sockets.LingerOption(true, 10);</c></summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LingerStateCopyCodeFix)), Shared]
-public sealed class LingerStateCopyCodeFix : CodeFixProvider
+public sealed class LingerStateCopyCodeFix()
+    : RuleCodeFix(LingerStateCopyAnalyzer.Id, "Assign a new LingerOption")
 {
-    private const string Title = "Assign a new LingerOption";
-
-    public override ImmutableArray<string> FixableDiagnosticIds => [LingerStateCopyAnalyzer.Id];
-
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+    private protected override SyntaxNode? Fix(FixSite site) =>
+        site.Node is MemberAccessExpressionSyntax
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan) is MemberAccessExpressionSyntax
-                {
-                    Parent: AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax } assignment,
-                } member
-                && Replacement(member, assignment) is { } replacement)
+            Parent: AssignmentExpressionSyntax
             {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        Title,
-                        _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(assignment, replacement))),
-                        nameof(LingerStateCopyCodeFix)),
-                    diagnostic);
-            }
-        }
-    }
+                RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Parent: ExpressionStatementSyntax,
+            } assignment,
+        } member
+        && Replacement(member, assignment) is { } replacement
+            ? site.Root.ReplaceNode(assignment, replacement)
+            : null;
 
     /// <summary>The other half of the option is read from the kernel, so that it stays as it is.</summary>
     private static AssignmentExpressionSyntax? Replacement(MemberAccessExpressionSyntax member, AssignmentExpressionSyntax assignment)
