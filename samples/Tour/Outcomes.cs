@@ -23,7 +23,9 @@ internal static class Outcomes
         Report(page, refused, refused is ConnectResult.Refused { Cause: RefusedCause.Reset });
 
         // listen(n) lets n + 1 connections wait. Here that is one, and nobody accepts it: the next SYN is dropped.
+#pragma warning disable SB1103 // A queue for a single connection is what is shown.
         await using ListeningSocket full = ServerSocket.Create().Bind(Endpoint.Loopback(0)).Listen(backlog: 0);
+#pragma warning restore SB1103
         ConnectResult waiting = await ClientSocket.ConnectAsync(
             full.LocalEndpoint, cancellationToken: cancellationToken);
         await using Connection first = waiting.GetConnectionOrThrow();

@@ -159,7 +159,7 @@ public sealed class LocalEndpointErrorTests
         var options = new ConnectOptions { LocalEndpoint = local };
 
         // What is loaded and compiled at the first call may throw inside.
-        await ClientSocket.ConnectAsync(remote, options, Token);
+        Assert.IsNotType<ConnectResult.Connected>(await ClientSocket.ConnectAsync(remote, options, Token));
         using var thrown = new FirstChanceExceptions();
         ConnectResult result = await ClientSocket.ConnectAsync(remote, options, Token);
 

@@ -148,7 +148,9 @@ public sealed class ConnectResultTests
         var options = new ConnectOptions
         {
             Network = ScriptedNetwork.Answering(NetworkAttempt.Failed(SocketError.AddressAlreadyInUse)),
+#pragma warning disable SB1106 // A fixed port is easy to recognize in the message.
             LocalEndpoint = Endpoint.Loopback(4000),
+#pragma warning restore SB1106
         };
 
         ConnectResult result = await ClientSocket.ConnectAsync(

@@ -51,7 +51,8 @@ public sealed class ResolverTests
         var network = new Networks.ScriptedNetwork();
         ConnectOptions options = Asking(static family => new(Addresses(family))) with { Network = network };
 
-        await ClientSocket.ConnectAsync(host, 80, options, TestContext.Current.CancellationToken);
+        Assert.IsNotType<ConnectResult.Connected>(
+            await ClientSocket.ConnectAsync(host, 80, options, TestContext.Current.CancellationToken));
 
         Assert.Empty(_calls);
         Assert.Equal(attempts, network.Attempts.Count);
