@@ -9,7 +9,9 @@ internal static class Nuspec
     public static XElement Read(string package)
     {
         using ZipArchive archive = ZipFile.OpenRead(package);
-        using Stream stream = archive.GetEntry("SocketBasics.nuspec")!.Open();
+        ZipArchiveEntry nuspec = archive.Entries.Single(
+            static entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal));
+        using Stream stream = nuspec.Open();
         return XDocument.Load(stream).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
     }
 }

@@ -14,10 +14,29 @@ public class PackageContentTests(PackedLibrary library)
         [
             "README.md", "SocketBasics.nuspec",
             "analyzers/dotnet/cs/SocketBasics.Analyzers.CodeFixes.dll", "analyzers/dotnet/cs/SocketBasics.Analyzers.dll",
+            "buildTransitive/SocketBasics.targets",
             "icon.png",
             "lib/net10.0/SocketBasics.dll", "lib/net10.0/SocketBasics.xml",
         ],
         ContentOf(library.Package));
+
+    [Fact]
+    public void The_package_of_analyzers_holds_nothing_else() => Assert.Equal(
+        [
+            "README.md", "SocketBasics.Analyzers.nuspec",
+            "analyzers/dotnet/cs/SocketBasics.Analyzers.CodeFixes.dll", "analyzers/dotnet/cs/SocketBasics.Analyzers.dll",
+            "icon.png",
+        ],
+        ContentOf(library.Analyzers));
+
+    [Fact]
+    public void The_package_of_analyzers_is_needed_for_development_only_and_needs_no_other()
+    {
+        XElement[] metadata = [.. Nuspec.Read(library.Analyzers).Elements()];
+
+        Assert.Equal("true", metadata.Single(static element => element.Name.LocalName == "developmentDependency").Value);
+        Assert.DoesNotContain(metadata, static element => element.Name.LocalName == "dependencies");
+    }
 
     [Fact]
     public void The_symbol_package_holds_the_symbols() => Assert.Equal(

@@ -3,25 +3,35 @@ using SocketBasics.Tests.Repository;
 
 namespace SocketBasics.Package.Tests;
 
-/// <summary>NuGet settings of a consumer: SocketBasics from the feed, the rest from where this machine takes it.</summary>
+/// <summary>NuGet settings of a consumer: our packages from the feed, the rest from where this machine takes it.</summary>
 internal static class PackageSources
 {
-    // Kept between runs, since the runtime for trimmed programs is large. Only SocketBasics must be new each time.
+    // Kept between runs, since the runtime for trimmed programs is large. Only our packages must be new each time.
     private static readonly string Cache = RepositoryFolder.PathOf("artifacts", "package-tests");
+
+    private static readonly string[] Ours = ["SocketBasics", "SocketBasics.Analyzers"];
 
     public static async Task ConfigureAsync(string folder, string feed)
     {
         string[] machine = await NamesAsync(folder);
-        if (Directory.Exists(Path.Combine(Cache, "socketbasics")))
-            Directory.Delete(Path.Combine(Cache, "socketbasics"), recursive: true);
 
         new XElement("configuration",
             new XElement("config", Add("globalPackagesFolder", Cache)),
             new XElement("packageSources", Add("Packed here", feed)),
             new XElement("packageSourceMapping",
-                Mapping("Packed here", "SocketBasics"),
+                Mapping("Packed here", Ours),
                 machine.Select(name => Mapping(name, "*"))))
             .Save(Path.Combine(folder, "nuget.config"));
+    }
+
+    /// <summary>Forgets what an earlier run has restored of our packages, which have the same version.</summary>
+    public static void ForgetOurs()
+    {
+        foreach (string stale in Ours.Select(static id => Path.Combine(Cache, id.ToLowerInvariant())))
+        {
+            if (Directory.Exists(stale))
+                Directory.Delete(stale, recursive: true);
+        }
     }
 
     // "  1.  name [Enabled]", followed by the address on a line of its own.
@@ -35,8 +45,8 @@ internal static class PackageSources
     private static XElement Add(string key, string value) =>
         new("add", new XAttribute("key", key), new XAttribute("value", value));
 
-    private static XElement Mapping(string source, string pattern) => new(
+    private static XElement Mapping(string source, params string[] patterns) => new(
         "packageSource",
         new XAttribute("key", source),
-        new XElement("package", new XAttribute("pattern", pattern)));
+        patterns.Select(static pattern => new XElement("package", new XAttribute("pattern", pattern))));
 }

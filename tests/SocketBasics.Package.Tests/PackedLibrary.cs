@@ -5,7 +5,7 @@ using SocketBasics.Tests.Repository;
 
 namespace SocketBasics.Package.Tests;
 
-/// <summary>The package of this checkout, packed once for all tests.</summary>
+/// <summary>The packages of this checkout, packed once for all tests.</summary>
 public sealed class PackedLibrary : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,6 +19,9 @@ public sealed class PackedLibrary : IAsyncLifetime
     /// <summary>Gets the path of the package.</summary>
     public string Package => Path.Combine(Feed, $"SocketBasics.{Version}.nupkg");
 
+    /// <summary>Gets the path of the package that holds the analyzers alone.</summary>
+    public string Analyzers => Path.Combine(Feed, $"SocketBasics.Analyzers.{Version}.nupkg");
+
     /// <summary>Gets the path of the package with the symbols.</summary>
     public string Symbols => Path.Combine(Feed, $"SocketBasics.{Version}.snupkg");
 
@@ -28,12 +31,11 @@ public sealed class PackedLibrary : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        Output = await Command.MSBuildAsync(
-            RepositoryFolder.Root,
-            "pack", RepositoryFolder.PathOf("src", "SocketBasics"),
-            "-c", "Release", "-o", Feed, $"-p:ArtifactsPath={_folder.PathOf("artifacts")}");
+        PackageSources.ForgetOurs();
+        Output = await PackAsync("src", "SocketBasics");
         string package = Assert.Single(Directory.EnumerateFiles(Feed, "*.nupkg"));
         Version = Path.GetFileNameWithoutExtension(package)["SocketBasics.".Length..];
+        Output += await PackAsync("analyzers", "SocketBasics.Analyzers.Package");
     }
 
     /// <inheritdoc/>
@@ -42,4 +44,9 @@ public sealed class PackedLibrary : IAsyncLifetime
         _folder.Dispose();
         return default;
     }
+
+    private Task<string> PackAsync(params string[] project) => Command.MSBuildAsync(
+        RepositoryFolder.Root,
+        "pack", RepositoryFolder.PathOf(project),
+        "-c", "Release", "-o", Feed, $"-p:ArtifactsPath={_folder.PathOf("artifacts")}");
 }

@@ -48,6 +48,16 @@ public sealed class SourceCopy : IAsyncLifetime
             _folder.PathOf("artifacts", "bin", "SocketBasics", "release", "SocketBasics.dll"));
     }
 
+    /// <summary>Packs what is built already, after an assembly has gone missing.</summary>
+    internal async Task<(int ExitCode, string Output)> TryPackWithoutAsync(string assembly)
+    {
+        string project = _folder.PathOf("analyzers", "SocketBasics.Analyzers.Package");
+        await Command.MSBuildAsync(_folder.Path, "build", project, "-c", "Release", "-p:RunAnalyzers=false");
+        File.Delete(_folder.PathOf("artifacts", "bin", assembly, "release", $"{assembly}.dll"));
+        return await Command.TryMSBuildAsync(
+            _folder.Path, "pack", project, "-c", "Release", "--no-build", "-o", _folder.PathOf("feed"));
+    }
+
     internal async Task SetOriginAsync(string? url)
     {
         if ((await GitAsync("remote")).Contains("origin", StringComparison.Ordinal))

@@ -27,7 +27,8 @@ internal static class ResolverProbe
         {
             try
             {
-                ConnectResult result = await ClientSocket.ConnectAsync("silent.example", 80, cancellationToken: cancel.Token);
+                ConnectResult result = await ClientSocket.ConnectAsync(
+                    "silent.example", 80, cancellationToken: cancel.Token);
                 await result.GetConnectionOrThrow().DisposeAsync();
             }
             catch (OperationCanceledException)

@@ -34,7 +34,8 @@ public sealed class NameLookupTests
     {
         var network = new ScriptedNetwork();
 
-        Assert.IsNotType<ConnectResult.Connected>(await ConnectAsync("localhost", network, local: Endpoint.Parse(local)));
+        Assert.IsNotType<ConnectResult.Connected>(
+            await ConnectAsync("localhost", network, local: Endpoint.Parse(local)));
 
         Assert.Equal([Endpoint.Parse(expected)], network.Attempts);
     }
