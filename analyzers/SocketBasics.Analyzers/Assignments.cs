@@ -14,12 +14,11 @@ internal static class Assignments
             return value;
 
         IOperation? only = null;
-        foreach (IOperation operation in value.OperationsOfMember())
+        foreach (IOperation operation in value.MentionsOf(local))
         {
-            if (operation is IVariableDeclaratorOperation declarator
-                && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+            if (operation is IVariableDeclaratorOperation declarator)
                 only = declarator.GetVariableInitializer()?.Value;
-            else if (IsWriteOf(operation, local))
+            else if (IsWrite(operation))
                 return value;
         }
 
@@ -31,26 +30,17 @@ internal static class Assignments
     {
         IFieldSymbol field => field.IsReadOnly,
         ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None or RefKind.In } =>
-            !within.OperationsOfMember().Any(operation => IsWriteOf(operation, variable)),
+            !within.MentionsOf(variable).Any(IsWrite),
         _ => false,
     };
 
     /// <summary>An assignment, or a reference by which another method may assign; the declaration is none.</summary>
-    private static bool IsWriteOf(IOperation operation, ISymbol variable)
+    private static bool IsWrite(IOperation mention) => mention.Parent switch
     {
-        ISymbol? mentioned = operation switch
-        {
-            ILocalReferenceOperation local => local.Local,
-            IParameterReferenceOperation parameter => parameter.Parameter,
-            _ => null,
-        };
-        return SymbolEqualityComparer.Default.Equals(mentioned, variable) && operation.Parent switch
-        {
-            IAssignmentOperation assignment => assignment.Target == operation,
-            IIncrementOrDecrementOperation or ITupleOperation or IAddressOfOperation => true,
-            IArgumentOperation argument => argument.Parameter is not { RefKind: RefKind.None or RefKind.In },
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
-            _ => false,
-        };
-    }
+        IAssignmentOperation assignment => assignment.Target == mention,
+        IIncrementOrDecrementOperation or ITupleOperation or IAddressOfOperation => true,
+        IArgumentOperation argument => argument.Parameter is not { RefKind: RefKind.None or RefKind.In },
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
+        _ => false,
+    };
 }

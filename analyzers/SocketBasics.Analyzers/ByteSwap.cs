@@ -188,9 +188,9 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
                 ?.Arguments[1].Value
             : null;
 
-    private static IOperation? BytesOf(ILocalSymbol local, IOperation from) => from.OperationsOfMember()
+    private static IOperation? BytesOf(ILocalSymbol local, IOperation from) => from.MentionsOf(local)
         .OfType<IVariableDeclaratorOperation>()
-        .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))
+        .FirstOrDefault()
         ?.GetVariableInitializer()?.Value;
 
     private static bool IsReversedInPlace(ILocalSymbol local, IOperation from) => from.OperationsOfMember()

@@ -47,14 +47,10 @@ internal static class CallResult
 
     private static bool IsRead(ILocalSymbol local, IOperation from)
     {
-        foreach (IOperation operation in from.OperationsOfMember())
+        foreach (IOperation operation in from.MentionsOf(local))
         {
-            if (operation is ILocalReferenceOperation reference
-                && LibrarySymbols.Is(reference.Local, local)
-                && !IsOverwritten(reference))
-            {
+            if (operation is ILocalReferenceOperation reference && !IsOverwritten(reference))
                 return true;
-            }
         }
 
         return false;

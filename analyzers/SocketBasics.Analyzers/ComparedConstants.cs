@@ -12,9 +12,7 @@ internal static class ComparedConstants
         IOperation whole = Converted(value);
         if (whole.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
         {
-            return value.OperationsOfMember().OfType<ILocalReferenceOperation>()
-                .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local))
-                .SelectMany(Direct);
+            return value.MentionsOf(local).OfType<ILocalReferenceOperation>().SelectMany(Direct);
         }
 
         return Direct(value);

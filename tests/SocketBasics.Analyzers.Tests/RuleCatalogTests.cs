@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
-using SocketBasics.Analyzers.CodeFixes;
 
 namespace SocketBasics.Analyzers.Tests;
 
@@ -13,10 +12,9 @@ public sealed class RuleCatalogTests
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
-    private static readonly DiagnosticAnalyzer[] Analyzers =
-        Instances<DiagnosticAnalyzer>(typeof(ConnectResultIgnoredAnalyzer));
+    private static readonly DiagnosticAnalyzer[] Analyzers = AllRules.Analyzers;
 
-    private static readonly CodeFixProvider[] Fixes = Instances<CodeFixProvider>(typeof(ConnectResultIgnoredCodeFix));
+    private static readonly CodeFixProvider[] Fixes = AllRules.Fixes;
 
     public static TheoryData<string, string> Rules =>
         [.. Analyzers.Select(analyzer => (analyzer.SupportedDiagnostics.Single().Id, NameOf(analyzer)))];
@@ -115,11 +113,4 @@ public sealed class RuleCatalogTests
 
     private static string NameOf(DiagnosticAnalyzer analyzer) =>
         analyzer.GetType().Name[..^"Analyzer".Length];
-
-    private static T[] Instances<T>(Type typeOfAssembly) =>
-    [
-        .. typeOfAssembly.Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && typeof(T).IsAssignableFrom(type))
-            .Select(type => (T)Activator.CreateInstance(type)!),
-    ];
 }

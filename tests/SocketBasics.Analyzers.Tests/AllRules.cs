@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SocketBasics.Analyzers.CodeFixes;
+
+namespace SocketBasics.Analyzers.Tests;
+
+/// <summary>All that the package brings to the compiler.</summary>
+internal static class AllRules
+{
+    public static DiagnosticAnalyzer[] Analyzers { get; } =
+        Instances<DiagnosticAnalyzer>(typeof(ConnectResultIgnoredAnalyzer));
+
+    public static CodeFixProvider[] Fixes { get; } = Instances<CodeFixProvider>(typeof(ConnectResultIgnoredCodeFix));
+
+    private static T[] Instances<T>(Type typeOfAssembly) =>
+    [
+        .. typeOfAssembly.Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && typeof(T).IsAssignableFrom(type))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (T)Activator.CreateInstance(type)!),
+    ];
+}
