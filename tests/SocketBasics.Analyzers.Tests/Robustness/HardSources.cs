@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace SocketBasics.Analyzers.Tests.Robustness;
+
+/// <summary>Sources that are hard on whoever walks through them; some of them do not compile.</summary>
+internal static class HardSources
+{
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
+    {
+        ["nested blocks"] = InMethod(Nested(400, "if (port > #) { ", "socket.Listen(0);", " }")),
+        ["nested lambdas"] = InMethod(Nested(150, "Action a# = () => { ", "socket.Listen(0); socket.Send(buffer);", " };")),
+        ["nested local functions"] = InMethod(Nested(150, "void F#() { ", "socket.Bind(new IPEndPoint(0, port));", " }")),
+        ["nested try"] = InMethod(Nested(200, "try { ", "socket.Receive(buffer);", " } catch (SocketException e#) when (e#.ErrorCode == 10061) { }")),
+        ["a long sum as port"] = InMethod($"new TcpClient(\"x\", {Repeated(3000, "port", " + ")});"),
+        ["deep parentheses as port"] = InMethod($"new TcpClient(\"x\", {Nested(300, "(int)(", "port", ")")});"),
+        ["deep calls as port"] = InMethod(
+            $"new TcpClient(\"x\", {Nested(200, "IPAddress.HostToNetworkOrder((short)", "port", ")")});"),
+        ["a long chain of conditions"] = InMethod($"var e = {Nested(300, "port == # ? IPAddress.Any : ", "null", "")}; socket.Connect(e, 0);"),
+        ["a long chain of calls"] = InMethod($"var t = socket{Nested(500, ".ConnectAsync(null).ConfigureAwait(false).GetAwaiter()", "", "")};"),
+        ["a long chain of question marks"] = InMethod($"var t = socket{Nested(300, "?.LocalEndPoint", "", "")};"),
+        ["a long else if"] = InMethod($"{Nested(1000, "if (port == #) socket.Listen(#); else ", "socket.Listen(0);", "")}"),
+        ["a long switch"] = InMethod($$"""switch (port) { {{Nested(2000, "case #: socket.Listen(0); break; ", "", "")}} }"""),
+        ["a variable that goes round"] = InMethod("int a = port, b = a; a = b; b = a; new TcpClient(\"x\", a); Socket s = socket; s = s; s.Listen(0); s.Connect(null!);"),
+        ["types that derive from each other"] =
+            "using System.Net.Sockets; class A : B { Socket s; void M() => s.Listen(0); } class B : A { Socket s; void M() => s.Send(null!); }",
+        ["a type that holds itself"] =
+            "using System.Net.Sockets; struct sockaddr_in { sockaddr_in inner; ushort sin_port; void M() => sin_port = 80; }",
+        ["an interface that derives from itself"] =
+            "using System.Net.Sockets; interface I : I { Socket S { get; } void M() => S.Listen(0); }",
+        ["a socket of one's own"] =
+            "using System.Net.Sockets; class A : Socket { public A() : base(this) { Bind(LocalEndPoint); Listen(0); Connect(LocalEndPoint); } }",
+        ["a generic type within itself"] =
+            "using System.Net.Sockets; class A<T> : A<A<T>> where T : Socket { T s; void M() { s.Listen(0); s.Receive(new byte[1]); } }",
+        ["unsafe code"] =
+            """
+            using System.Net; using System.Net.Sockets; using System.Runtime.InteropServices;
+            unsafe struct sockaddr_in { public ushort sin_family, sin_port; public fixed byte rest[12]; }
+            unsafe class C
+            {
+                [DllImport("libc")] static extern int connect(int s, void* address, int length);
+                [DllImport("libc")] static extern int bind(int s, sockaddr_in* address, uint length);
+                void M(int s, sockaddr_in* a)
+                {
+                    a->sin_port = 80; (*a).sin_port = 80; a[3].sin_port = 80; ((sockaddr_in*)(void*)a)->sin_port = 80;
+                    sockaddr_in b = default; b.sin_port = 80; connect(s, &b, sizeof(void*)); bind(s, a + 1, (uint)sizeof(sockaddr_in*));
+                    delegate*<Socket, void> f = null; f(null!);
+                }
+            }
+            """,
+        ["expressions that are nothing"] = InMethod("socket.; socket.Listen(; new Socket(; new TcpClient(,); socket?.; await; => ; IPAddress.Parse(\"\\"),
+        ["names that are nothing"] = "using System.Net.Sockets; class C { Sockett s; void M() { s.Listen(0); s = new Nothing(s.Accept(Missing)); Socket.Missing(); Connect(port: , 5); } }",
+        ["no end of braces"] = "using System.Net.Sockets; " + new string('{', 300),
+        ["strings without end"] = "using System.Net.Sockets; class C { string s = $\"{new Socket($\"{$\"{",
+        ["nothing"] = "",
+        ["only comments"] = "// System.Net.Sockets\n/* IPAddress */",
+        ["only directives"] = "#if System\nSystem.Net.Sockets\n#elif IPAddress\n#endif\n#error EndPoint\n#line hidden",
+    };
+
+    private static string InMethod(string body) => $$"""
+        using System; using System.Net; using System.Net.Sockets; using System.Threading.Tasks; using SocketBasics;
+        class C
+        {
+            async Task M(Socket socket, int port, byte[] buffer)
+            {
+                {{body}}
+            }
+        }
+        """;
+
+    private static string Nested(int depth, string before, string middle, string after) =>
+        string.Concat(Enumerable.Range(0, depth).Select(i => Numbered(before, i)))
+        + middle
+        + string.Concat(Enumerable.Range(0, depth).Reverse().Select(i => Numbered(after, i)));
+
+    private static string Repeated(int count, string part, string between) =>
+        string.Join(between, Enumerable.Repeat(part, count));
+
+    private static string Numbered(string text, int number) =>
+        text.Replace("#", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+}
