@@ -25,8 +25,9 @@ internal static class StatementRemoval
                 SyntaxRemoveOptions.KeepLeadingTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives);
         if (!startsLine)
             return root.RemoveNode(whole, SyntaxRemoveOptions.KeepExteriorTrivia);
-        if (leading.All(trivia =>
-            trivia.RawKind is (int)SyntaxKind.WhitespaceTrivia or (int)SyntaxKind.EndOfLineTrivia))
+        bool isBlank = leading.All(trivia =>
+            trivia.RawKind is (int)SyntaxKind.WhitespaceTrivia or (int)SyntaxKind.EndOfLineTrivia);
+        if (isBlank && !SeparatesNext(whole, leading))
             return root.RemoveNode(whole, SyntaxRemoveOptions.KeepUnbalancedDirectives);
 
         // The indentation in front of the statement would be added to the one of the next.
@@ -40,6 +41,13 @@ internal static class StatementRemoval
             root.GetCurrentNode(whole)!,
                 SyntaxRemoveOptions.KeepLeadingTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives);
     }
+
+    /// <summary>A blank line before the statement separates the one behind it, too.</summary>
+    private static bool SeparatesNext(SyntaxNode statement, SyntaxTriviaList leading) =>
+        EndsLine(leading)
+        && statement.GetLastToken().GetNextToken() is var next
+        && !next.IsKind(SyntaxKind.CloseBraceToken)
+        && !EndsLine(next.LeadingTrivia);
 
     private static bool EndsLine(SyntaxTriviaList trivia) => trivia.Any(SyntaxKind.EndOfLineTrivia);
 }

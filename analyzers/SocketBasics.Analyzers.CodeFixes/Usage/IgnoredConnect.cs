@@ -44,7 +44,7 @@ internal sealed class IgnoredConnect
             return null;
         if (info.Type?.Name == "ConnectResult")
             return new(statement, needsAwait: false);
-        return IsTask(info.Type) && CanAwait(statement) ? new(statement, needsAwait: true) : null;
+        return IsTask(info.Type) && AwaitSite.IsAllowed(statement) ? new(statement, needsAwait: true) : null;
     }
 
     /// <summary>The declaration for the statement as it stands now, after other fixes in and around it.</summary>
@@ -114,28 +114,6 @@ internal sealed class IgnoredConnect
             TypeArguments.Length: 1,
         } task
         && task.TypeArguments[0].NullableAnnotation is not NullableAnnotation.Annotated;
-
-    private static bool CanAwait(SyntaxNode statement)
-    {
-        foreach (SyntaxNode node in statement.Ancestors())
-        {
-            switch (node)
-            {
-                case LockStatementSyntax:
-                    return false;
-                case AnonymousFunctionExpressionSyntax function:
-                    return function.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
-                case LocalFunctionStatementSyntax function:
-                    return function.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case GlobalStatementSyntax:
-                    return true;
-                case MemberDeclarationSyntax member:
-                    return member.Modifiers.Any(SyntaxKind.AsyncKeyword);
-            }
-        }
-
-        return false;
-    }
 
     private static SyntaxToken SemicolonOf(StatementSyntax statement) => statement switch
     {
