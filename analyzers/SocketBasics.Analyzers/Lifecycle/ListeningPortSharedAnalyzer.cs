@@ -39,6 +39,16 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
             OperationKind.SimpleAssignment);
     }
 
+    /// <summary>
+    /// A socket that is made here and listens here has its port for listening, whoever gets it besides.
+    /// </summary>
+    private protected override bool IsListening(SocketVariable variable, SocketSymbols symbols) =>
+        base.IsListening(variable, symbols)
+        || (variable is { Symbol: ILocalSymbol, Values.Count: 1 }
+            && SocketUse.Inner(variable.Values[0]) is IObjectCreationOperation creation
+            && SocketSymbols.Is(creation.Type, symbols.Socket)
+            && variable.Roles == (SocketRoles.Listens | SocketRoles.Unknown));
+
     private protected override void Analyze(
         IOperation listening, SocketSymbols symbols, AnalyzerOptions options, Action<Diagnostic> report)
     {

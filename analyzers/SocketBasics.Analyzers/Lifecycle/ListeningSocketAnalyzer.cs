@@ -26,7 +26,7 @@ public abstract class ListeningSocketAnalyzer : SocketAnalyzer
 
         SocketVariables.Register(context, symbols, (end, variable) =>
         {
-            if (variable.Roles != SocketRoles.Listens)
+            if (!IsListening(variable, symbols))
                 return;
             foreach (IOperation reference in variable.References)
             {
@@ -35,6 +35,10 @@ public abstract class ListeningSocketAnalyzer : SocketAnalyzer
             }
         });
     }
+
+    /// <summary>Whether a variable has listening sockets only, for all that the source shows.</summary>
+    private protected virtual bool IsListening(SocketVariable variable, SocketSymbols symbols) =>
+        variable.Roles == SocketRoles.Listens;
 
     private protected static bool IsServer(IPropertyReferenceOperation property, SocketSymbols symbols) =>
         property.Property.Name == "Server" && SocketSymbols.Is(property.Property.ContainingType, symbols.TcpListener);

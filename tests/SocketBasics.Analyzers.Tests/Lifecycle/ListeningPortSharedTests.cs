@@ -19,6 +19,7 @@ public sealed class ListeningPortSharedTests
     [InlineData("if (tcp != null) { [|tcp.ExclusiveAddressUse = false|]; }")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s." + Reuse + "|]; s.Bind(endpoint); s.Listen();")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ExclusiveAddressUse = false|]; s.Listen(10); var p = await s.AcceptAsync();")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s." + Reuse + "|]; Use(s); s.Listen(); var same = s;")]
     public Task A_listener_that_shares_its_port_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statements));
 
@@ -39,6 +40,10 @@ public sealed class ListeningPortSharedTests
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; s.Bind(endpoint); s.Connect(endpoint);")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; s.Bind(endpoint); Use(s);")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; if (s.IsBound) s.Listen(); else s.Connect(endpoint);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; Use(s); s.Connect(endpoint);")]
+    [InlineData("var s = new Socket(SocketType.Dgram, ProtocolType.Udp); s." + Reuse + "; Use(s); s.Listen();")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; s = connected; s.Listen();")]
+    [InlineData("Socket s = Made(); s." + Reuse + "; s.Listen(); static Socket Made() => new(SocketType.Stream, ProtocolType.Tcp);")]
     public Task What_is_chosen_or_does_not_listen_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statements));
 
