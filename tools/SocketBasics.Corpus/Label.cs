@@ -2,7 +2,7 @@ namespace SocketBasics.Corpus;
 
 /// <summary>What a person says of one line: whether the rule would be right there.</summary>
 /// <param name="Rule">The id of the rule.</param>
-/// <param name="Verdict">TP, TP(win), TP(test), TRAP and what kind of trap, or INTENT.</param>
+/// <param name="Verdict">TP, TP(win), TP(test), TP(luck), TRAP and what kind of trap, or INTENT.</param>
 /// <param name="Repository">The repository, as owner/name.</param>
 /// <param name="Commit">The commit that the line was read at, or its beginning.</param>
 /// <param name="Path">The file in the repository.</param>

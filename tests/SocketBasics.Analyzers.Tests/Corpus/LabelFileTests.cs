@@ -18,6 +18,7 @@ public sealed class LabelFileTests
     [InlineData("TP", true)]
     [InlineData("TP(win)", true)]
     [InlineData("TP(test)", true)]
+    [InlineData("TP(luck)", true)]
     [InlineData("TRAP", false)]
     [InlineData("TRAP udp", false)]
     [InlineData("INTENT", false)]
