@@ -24,21 +24,22 @@ public abstract class ListeningSocketAnalyzer : SocketAnalyzer
             },
             OperationKind.PropertyReference);
 
-        SocketVariables.Register(context, symbols, (end, variable) =>
-        {
-            if (!IsListening(variable, symbols))
-                return;
-            foreach (IOperation reference in variable.References)
-            {
-                if (SocketSymbols.IsOrDerivesFrom(reference.Type, symbols.Socket))
-                    Analyze(reference, symbols, end.Options, end.ReportDiagnostic);
-            }
-        });
+        SocketVariables.Register(
+            context, symbols, (end, variable) => Analyze(variable, symbols, end.Options, end.ReportDiagnostic));
     }
 
-    /// <summary>Whether a variable has listening sockets only, for all that the source shows.</summary>
-    private protected virtual bool IsListening(SocketVariable variable, SocketSymbols symbols) =>
-        variable.Roles == SocketRoles.Listens;
+    /// <summary>Looks at a variable, and at its mentions when it has listening sockets only.</summary>
+    private protected virtual void Analyze(
+        SocketVariable variable, SocketSymbols symbols, AnalyzerOptions options, Action<Diagnostic> report)
+    {
+        if (variable.Roles != SocketRoles.Listens)
+            return;
+        foreach (IOperation reference in variable.References)
+        {
+            if (SocketSymbols.IsOrDerivesFrom(reference.Type, symbols.Socket))
+                Analyze(reference, symbols, options, report);
+        }
+    }
 
     private protected static bool IsServer(IPropertyReferenceOperation property, SocketSymbols symbols) =>
         property.Property.Name == "Server" && SocketSymbols.Is(property.Property.ContainingType, symbols.TcpListener);
