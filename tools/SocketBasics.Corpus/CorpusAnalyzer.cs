@@ -41,7 +41,8 @@ internal sealed class CorpusAnalyzer(ImmutableArray<DiagnosticAnalyzer> analyzer
         var product = CSharpCompilation.Create("Product", sources.Product, References, Compiling);
         var tests = CSharpCompilation.Create(
             "Tests", sources.Tests, [.. References, product.ToMetadataReference(), TestFramework], Compiling);
-        IEnumerable<RuleReport> reports = Diagnose(product, crashes).Concat(Diagnose(tests, crashes))
+        var times = new ConcurrentDictionary<string, TimeSpan>();
+        IEnumerable<RuleReport> reports = Diagnose(product, crashes, times).Concat(Diagnose(tests, crashes, times))
             .Select(diagnostic => ReportOf(diagnostic, repository.Name));
         return new(
             repository,
@@ -49,17 +50,33 @@ internal sealed class CorpusAnalyzer(ImmutableArray<DiagnosticAnalyzer> analyzer
             [.. reports.OrderBy(report => report.Rule, StringComparer.Ordinal)
                 .ThenBy(report => report.Path, StringComparer.Ordinal).ThenBy(report => report.Line)],
             [.. crashes],
+            times,
             clock.Elapsed);
     }
 
-    private ImmutableArray<Diagnostic> Diagnose(Compilation compilation, ConcurrentBag<string> crashes) =>
-        compilation.SyntaxTrees.Any()
-            ? compilation.WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([]),
-                (exception, analyzer, _) => crashes.Add($"{analyzer.GetType().Name}: {exception}"),
-                concurrentAnalysis: true,
-                logAnalyzerExecutionTime: false)).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
-            : [];
+    private ImmutableArray<Diagnostic> Diagnose(
+        Compilation compilation, ConcurrentBag<string> crashes, ConcurrentDictionary<string, TimeSpan> times)
+    {
+        if (!compilation.SyntaxTrees.Any())
+            return [];
+
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]),
+            (exception, analyzer, _) => crashes.Add($"{analyzer.GetType().Name}: {exception}"),
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: true);
+        AnalysisResult result = compilation.WithAnalyzers(analyzers, options)
+            .GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
+        foreach ((DiagnosticAnalyzer analyzer, var telemetry) in result.AnalyzerTelemetryInfo)
+        {
+            times.AddOrUpdate(
+                analyzer.SupportedDiagnostics[0].Id,
+                telemetry.ExecutionTime,
+                (_, before) => before + telemetry.ExecutionTime);
+        }
+
+        return result.GetAllDiagnostics();
+    }
 
     private static RuleReport ReportOf(Diagnostic diagnostic, string repository) => new(
         diagnostic.Id,

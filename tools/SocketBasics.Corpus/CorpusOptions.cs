@@ -13,6 +13,7 @@ public sealed class CorpusOptions
           --rule <id>                 show this rule only (repeatable)
           --unlabeled                 show the reports that have no label yet, and nothing else
           --missed                    show the labeled mistakes that are not reported, and nothing else
+          --times                     show how long each rule took
           --context <n>               show n lines of source before and after
           --labels <file>             take another file of labels
           --page <file>               write the table of docs/rules/precision.md
@@ -31,6 +32,9 @@ public sealed class CorpusOptions
 
     /// <summary>Gets a value indicating whether to show the mistakes that no rule found.</summary>
     public bool Missed { get; private set; }
+
+    /// <summary>Gets a value indicating whether to show how long each rule took.</summary>
+    public bool Times { get; private set; }
 
     /// <summary>Gets how many lines of source to show before and after.</summary>
     public int? Context { get; private set; }
@@ -52,7 +56,9 @@ public sealed class CorpusOptions
         var options = new CorpusOptions(folder);
         for (int i = 1; i < arguments.Count; i++)
         {
-            if (!options.TrySet(arguments[i]) && (++i == arguments.Count || !options.TrySet(arguments[i - 1], arguments[i])))
+            if (options.TrySet(arguments[i]))
+                continue;
+            if (++i == arguments.Count || !options.TrySet(arguments[i - 1], arguments[i]))
                 return null;
         }
 
@@ -73,6 +79,7 @@ public sealed class CorpusOptions
     {
         "--unlabeled" => Unlabeled = true,
         "--missed" => Missed = true,
+        "--times" => Times = true,
         _ => false,
     };
 

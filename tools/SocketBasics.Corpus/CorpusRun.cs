@@ -49,7 +49,7 @@ internal sealed class CorpusRun(CorpusOptions options)
 
     public void Print(TextWriter output)
     {
-        foreach (JudgedReport judged in Join.Judged.Where(one => !options.Missed && (!options.Unlabeled || one.Label is null)))
+        foreach (JudgedReport judged in Join.Judged.Where(IsWanted))
             Print(output, judged);
         foreach (Label label in Join.Missed.Where(label => !options.Unlabeled && HasRule(label)))
             Print(output, label);
@@ -62,13 +62,15 @@ internal sealed class CorpusRun(CorpusOptions options)
         output.WriteLine(
             $"{_analyses.Count} repositories, {_analyses.Values.Sum(analysis => analysis.Files)} files, "
             + $"{_analyses.Values.Sum(analysis => analysis.Time.TotalSeconds):F0} s, {Crashes} exceptions in rules");
+        if (options.Times)
+            PrintTimes(output);
         foreach (string crash in _analyses.Values.SelectMany(analysis => analysis.Crashes))
             output.WriteLine($"AD0001 {crash}");
         foreach (Label label in LabelsHere().Where(IsGone))
             output.WriteLine($"The line is gone: {label}");
-        foreach (string absent in _listed.Keys.Where(name => options.HasRepository(name) && !_analyses.ContainsKey(name)))
+        foreach (string absent in _listed.Keys.Where(options.HasRepository).Except(_analyses.Keys))
             output.WriteLine($"No clone: {absent}");
-        foreach (string stranger in _analyses.Keys.Where(name => !_listed.ContainsKey(name)))
+        foreach (string stranger in _analyses.Keys.Except(_listed.Keys))
             output.WriteLine($"Not in repositories.tsv: {stranger}");
     }
 
@@ -86,6 +88,19 @@ internal sealed class CorpusRun(CorpusOptions options)
 
     private bool HasRule(Label label) => options.HasRule(label.Rule)
         && _rules.SelectMany(rule => rule.SupportedDiagnostics).Any(rule => rule.Id == label.Rule);
+
+    private bool IsWanted(JudgedReport judged) => !options.Missed && (!options.Unlabeled || judged.Label is null);
+
+    private void PrintTimes(TextWriter output)
+    {
+        foreach (var rule in _analyses.Values.SelectMany(analysis => analysis.Times)
+            .Where(time => options.HasRule(time.Key))
+            .GroupBy(time => time.Key, time => time.Value.TotalMilliseconds)
+            .OrderByDescending(rule => rule.Sum()))
+        {
+            output.WriteLine($"{rule.Sum(),9:F0} ms  {rule.Key}");
+        }
+    }
 
     private void Print(TextWriter output, JudgedReport judged)
     {

@@ -56,7 +56,8 @@ public sealed class GitRepository
     /// <param name="paths">The paths.</param>
     /// <param name="commit">The commit.</param>
     /// <returns>What is in the files; null for one that the clone does not have.</returns>
-    public IEnumerable<(string Path, byte[]? Content)> ReadFiles(IReadOnlyCollection<string> paths, string commit = "HEAD")
+    public IEnumerable<(string Path, byte[]? Content)> ReadFiles(
+        IReadOnlyCollection<string> paths, string commit = "HEAD")
     {
         using Process git = Start("cat-file", "--batch");
         Stream output = git.StandardOutput.BaseStream;

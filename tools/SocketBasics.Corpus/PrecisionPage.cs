@@ -16,13 +16,16 @@ public static class PrecisionPage
         All rules, run over {repositories.Values.Sum()} public repositories with {files} C# files:
         {repositories.GetValueOrDefault(RepositoryTier.Excellent)} libraries and servers that many others build on,
         {repositories.GetValueOrDefault(RepositoryTier.Popular)} popular libraries and applications, and
-        {repositories.GetValueOrDefault(RepositoryTier.Tutorial)} tutorials, exercises and students' projects. Someone
-        has opened the source of every report and said whether it is true, that is, whether the line has the mistake that
-        the message describes. Code that does the same on purpose, and says so, counts as a false report.
+        {repositories.GetValueOrDefault(RepositoryTier.Tutorial)} tutorials, exercises and students' projects.
+
+        Someone has opened the source of every report and said whether it is true, that is, whether the line has the
+        mistake that the message describes. That includes tests, code that runs only on the one system where it works,
+        and code that works by luck. Code that does the same on purpose, and says so, counts as a false report.
 
         - **Precision** is the share of true reports. A report that nobody has looked at yet counts as false.
-        - **Mistakes** are the lines where somebody found the mistake, with or without the rule, and **recall** is the share
-          of them that the rule reports. Mistakes were looked for in a part of the repositories, by reading them.
+        - **Mistakes** are the lines where somebody found the mistake, with or without the rule, and **recall** is the
+          share of them that the rule reports. They were looked for by reading a part of the repositories, and by
+          searching all of them for the text of the calls that a rule is about.
 
         {ScoreTable.Write(scores, link: true)}
         Rules without reports are about the library's own types, which none of the repositories uses yet, or about

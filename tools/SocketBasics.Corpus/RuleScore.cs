@@ -39,6 +39,6 @@ public sealed record RuleScore(
             False: reports.Count(judged => judged.Label is { IsMistake: false }),
             Unlabeled: reports.Count(judged => judged.Label is null),
             Missed: join.Missed.Count(label => label.Rule == rule.Id),
-            Found: reports.Select(judged => judged.Label).Where(label => label is { IsMistake: true }).Distinct().Count());
+            Found: reports.Select(judged => judged.Label).Distinct().Count(label => label is { IsMistake: true }));
     }
 }
