@@ -105,7 +105,17 @@ internal sealed class CorpusRun(CorpusOptions options)
     private void Print(TextWriter output, JudgedReport judged)
     {
         RuleReport report = judged.Report;
-        output.WriteLine($"{judged.Label?.Verdict ?? "?"}\t{TierOf(report.Repository)}\t{report}");
+        if (options.Unlabeled)
+        {
+            string commit = _analyses[report.Repository].Repository.Head[..10];
+            output.WriteLine(new Label(report.Rule, "?", report.Repository, commit, report.Path, report.Line));
+            output.WriteLine($"        {TierOf(report.Repository)}, {report.Severity}: {report.Message}");
+        }
+        else
+        {
+            output.WriteLine($"{judged.Label?.Verdict ?? "?"}\t{TierOf(report.Repository)}\t{report}");
+        }
+
         PrintContext(output, report.Repository, report.Path, report.Line);
     }
 
