@@ -11,6 +11,10 @@ public sealed class ErrorCodeAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1201";
 
+    private const long FirstOfWinsock = 10000;
+
+    private const long LastErrno = 255;
+
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "ErrorCode compared instead of SocketErrorCode",
@@ -28,19 +32,15 @@ public sealed class ErrorCodeAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var code = (IPropertyReferenceOperation)context.Operation;
-        if (code.Property.Name is not ("ErrorCode" or "NativeErrorCode" or "HResult")
-            || code.Property.Name == "HResult"
-            || !SocketSymbols.IsOrDerivesFrom(code.Instance?.Type, symbols.SocketException))
-        {
+        if (!IsErrorCode(code, symbols))
             return;
-        }
 
         IOperation[] constants = [.. ComparedConstants.With(code)];
         var known = constants
             .Select(constant => (Constant: constant, Error: ErrorNumber.Find(Constants.Integer(constant))))
             .Where(pair => pair.Error is not null)
             .ToArray();
-        if (known.Length == 0)
+        if (known.Length == 0 || KnowsEachSystem(code, symbols))
             return;
 
         // Where each constant has a name, the fix can put it there.
@@ -55,6 +55,25 @@ public sealed class ErrorCodeAnalyzer() : SocketAnalyzer(Rule)
                 ? known.Select((pair, i) => (i, pair.Error!.Name)).ToImmutableDictionary(pair => pair.i.ToString(System.Globalization.CultureInfo.InvariantCulture), pair => (string?)pair.Name)
                 : ImmutableDictionary<string, string?>.Empty,
             code.Property.Name, $"{first.Windows} on Windows, {first.Linux} on Linux", first.Name));
+    }
+
+    private static bool IsErrorCode(IPropertyReferenceOperation code, SocketSymbols symbols) =>
+        code.Property.Name is "ErrorCode" or "NativeErrorCode"
+        && SocketSymbols.IsOrDerivesFrom(code.Instance?.Type, symbols.SocketException);
+
+    /// <summary>
+    /// Where numbers of Winsock stand beside those of errno, somebody has listed what each system says. The meaning of
+    /// the latter is unknown then: 89 is ECANCELED on macOS and EDESTADDRREQ on Linux.
+    /// </summary>
+    private static bool KnowsEachSystem(IOperation code, SocketSymbols symbols)
+    {
+        long?[] numbers = [.. code.OperationsOfMember()
+            .OfType<IPropertyReferenceOperation>()
+            .Where(other => IsErrorCode(other, symbols))
+            .SelectMany(ComparedConstants.With)
+            .Select(Constants.Integer)];
+        return numbers.Any(number => number is >= FirstOfWinsock)
+            && numbers.Any(number => number is > 0 and <= LastErrno);
     }
 
     private static bool IsForWindowsOnly(OperationAnalysisContext context) =>

@@ -12,6 +12,8 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
 
     private static readonly RuleOption Allow = new(Id, "allow");
 
+    private const int Stream = 1;
+
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "Address reuse on a TCP listener",
@@ -33,22 +35,62 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
                 if (assignment.Target is IPropertyReferenceOperation { Property.Name: "ExclusiveAddressUse" } property
                     && SocketSymbols.Is(property.Property.ContainingType, symbols.TcpListener))
                 {
-                    Analyze(property, assignment, operation.Options, operation.ReportDiagnostic);
+                    Report(
+                        property, assignment, DiagnosticSeverity.Warning, operation.Options, operation.ReportDiagnostic);
                 }
             },
             OperationKind.SimpleAssignment);
     }
 
     private protected override void Analyze(
-        IOperation listening, SocketSymbols symbols, AnalyzerOptions options, Action<Diagnostic> report)
+        IOperation listening, SocketSymbols symbols, AnalyzerOptions options, Action<Diagnostic> report) =>
+        Analyze(listening, symbols, DiagnosticSeverity.Warning, options, report);
+
+    private protected override void Analyze(
+        SocketVariable variable, SocketSymbols symbols, AnalyzerOptions options, Action<Diagnostic> report)
     {
-        IOperation? member = SocketUse.MemberOf(listening);
-        IOperation? use = member is IPropertyReferenceOperation ? member.Parent : member;
-        if (use is not null && SocketSymbols.Is(SocketUse.TypeOf(member), symbols.Socket))
-            Analyze(member!, use, options, report);
+        if (SeverityOf(variable, symbols) is not { } severity)
+            return;
+        foreach (IOperation reference in variable.References)
+        {
+            if (SocketSymbols.IsOrDerivesFrom(reference.Type, symbols.Socket))
+                Analyze(reference, symbols, severity, options, report);
+        }
     }
 
-    private static void Analyze(IOperation member, IOperation use, AnalyzerOptions options, Action<Diagnostic> report)
+    /// <summary>
+    /// A socket that is made here and listens here has its port for listening, whoever gets it besides. One that is made
+    /// here for somebody else to bind will listen, most likely: a client has no use for these options.
+    /// </summary>
+    private static DiagnosticSeverity? SeverityOf(SocketVariable variable, SocketSymbols symbols)
+    {
+        bool isMadeHere = variable is { Symbol: ILocalSymbol, Values.Count: 1 }
+            && SocketUse.Inner(variable.Values[0]) is IObjectCreationOperation creation
+            && SocketSymbols.Is(creation.Type, symbols.Socket)
+            && creation.Arguments.Any(argument => argument.Parameter?.Type.Name == "SocketType"
+                && argument.Value.ConstantValue is { HasValue: true, Value: Stream });
+        return variable.Roles switch
+        {
+            SocketRoles.Listens => DiagnosticSeverity.Warning,
+            SocketRoles.Listens | SocketRoles.Unknown when isMadeHere => DiagnosticSeverity.Warning,
+            SocketRoles.Unknown when isMadeHere => DiagnosticSeverity.Info,
+            _ => null,
+        };
+    }
+
+    private static void Analyze(
+        IOperation socket, SocketSymbols symbols, DiagnosticSeverity highest, AnalyzerOptions options,
+        Action<Diagnostic> report)
+    {
+        IOperation? member = SocketUse.MemberOf(socket);
+        IOperation? use = member is IPropertyReferenceOperation ? member.Parent : member;
+        if (use is not null && SocketSymbols.Is(SocketUse.TypeOf(member), symbols.Socket))
+            Report(member!, use, highest, options, report);
+    }
+
+    private static void Report(
+        IOperation member, IOperation use, DiagnosticSeverity highest, AnalyzerOptions options,
+        Action<Diagnostic> report)
     {
         string? option = use switch
         {
@@ -67,7 +109,8 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
         }
 
         report(Diagnostic.Create(
-            Rule, use.Syntax.GetLocation(), severity, additionalLocations: null, properties: null, option));
+            Rule, use.Syntax.GetLocation(), severity < highest ? severity : highest, additionalLocations: null,
+            properties: null, option));
     }
 
     private static bool Reuses(IInvocationOperation call)

@@ -24,16 +24,21 @@ public abstract class ListeningSocketAnalyzer : SocketAnalyzer
             },
             OperationKind.PropertyReference);
 
-        SocketVariables.Register(context, symbols, (end, variable) =>
+        SocketVariables.Register(
+            context, symbols, (end, variable) => Analyze(variable, symbols, end.Options, end.ReportDiagnostic));
+    }
+
+    /// <summary>Looks at a variable, and at its mentions when it has listening sockets only.</summary>
+    private protected virtual void Analyze(
+        SocketVariable variable, SocketSymbols symbols, AnalyzerOptions options, Action<Diagnostic> report)
+    {
+        if (variable.Roles != SocketRoles.Listens)
+            return;
+        foreach (IOperation reference in variable.References)
         {
-            if (variable.Roles != SocketRoles.Listens)
-                return;
-            foreach (IOperation reference in variable.References)
-            {
-                if (SocketSymbols.IsOrDerivesFrom(reference.Type, symbols.Socket))
-                    Analyze(reference, symbols, end.Options, end.ReportDiagnostic);
-            }
-        });
+            if (SocketSymbols.IsOrDerivesFrom(reference.Type, symbols.Socket))
+                Analyze(reference, symbols, options, report);
+        }
     }
 
     private protected static bool IsServer(IPropertyReferenceOperation property, SocketSymbols symbols) =>

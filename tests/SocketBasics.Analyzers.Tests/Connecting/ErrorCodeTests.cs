@@ -44,6 +44,25 @@ public sealed class ErrorCodeTests
     [InlineData("string s = $\"{e.ErrorCode}\";")]
     public Task Other_uses_are_not_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
 
+    [Theory]
+    [InlineData("if (e.ErrorCode == 10061 || e.ErrorCode == 111 || e.ErrorCode == 61) { }")]
+    [InlineData("if (e.ErrorCode is 10004 or 89 or 125 or 995) { }")]
+    [InlineData("int code = e.NativeErrorCode; if (code == 89 || code == 995 || code == 10004) { }")]
+    [InlineData("switch (e.ErrorCode) { case 104: case 10054: break; }")]
+    [InlineData("try { } catch (SocketException x) when (x.ErrorCode == 10061) { } "
+        + "catch (SocketException x) when (x.ErrorCode == 111) { }")]
+    public Task The_numbers_of_all_systems_side_by_side_are_not_flagged(string statement) =>
+        Verify.VerifyAnalyzerAsync(InMethod(statement));
+
+    [Theory]
+    [InlineData("if ([|e.ErrorCode|] == 10054 || [|e.ErrorCode|] == 10053) { }")]
+    [InlineData("if ([|e.ErrorCode|] == 104 || [|e.ErrorCode|] == 103) { }")]
+    [InlineData("if ([|e.ErrorCode|] == 10054 || e.ErrorCode == 995) { }")]
+    [InlineData("if ([|e.ErrorCode|] == 10054 || win32.NativeErrorCode == 5) { }")]
+    [InlineData("if ([|e.ErrorCode|] == 10054 || e.ErrorCode == 0) { }")]
+    public Task Several_numbers_of_one_system_are_flagged(string statement) =>
+        Verify.VerifyAnalyzerAsync(InMethod(statement));
+
     [Fact]
     public Task Top_level_statements_are_flagged() => Verify.VerifyAnalyzerAsync(
         """

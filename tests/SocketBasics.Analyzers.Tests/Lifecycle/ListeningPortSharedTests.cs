@@ -19,6 +19,7 @@ public sealed class ListeningPortSharedTests
     [InlineData("if (tcp != null) { [|tcp.ExclusiveAddressUse = false|]; }")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s." + Reuse + "|]; s.Bind(endpoint); s.Listen();")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ExclusiveAddressUse = false|]; s.Listen(10); var p = await s.AcceptAsync();")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s." + Reuse + "|]; Use(s); s.Listen(); var same = s;")]
     public Task A_listener_that_shares_its_port_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statements));
 
@@ -37,8 +38,14 @@ public sealed class ListeningPortSharedTests
     [InlineData("var u = new UdpClient(); u.Client." + Reuse + "; u.ExclusiveAddressUse = false;")]
     [InlineData("var u = new Socket(SocketType.Dgram, ProtocolType.Udp); u." + Reuse + "; u.Bind(endpoint);")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; s.Bind(endpoint); s.Connect(endpoint);")]
-    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; s.Bind(endpoint); Use(s);")]
+    [InlineData("var s = new Socket(SocketType.Dgram, ProtocolType.Udp); s." + Reuse + "; Use(s);")]
+    [InlineData("var s = new Socket(bytes.Length > 0 ? SocketType.Stream : SocketType.Dgram, ProtocolType.IP); s." + Reuse + "; Use(s);")]
+    [InlineData("Socket s = connected; s." + Reuse + "; Use(s);")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; if (s.IsBound) s.Listen(); else s.Connect(endpoint);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; Use(s); s.Connect(endpoint);")]
+    [InlineData("var s = new Socket(SocketType.Dgram, ProtocolType.Udp); s." + Reuse + "; Use(s); s.Listen();")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s." + Reuse + "; s = connected; s.Listen();")]
+    [InlineData("Socket s = Made(); s." + Reuse + "; s.Listen(); static Socket Made() => new(SocketType.Stream, ProtocolType.Tcp);")]
     public Task What_is_chosen_or_does_not_listen_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statements));
 
@@ -46,6 +53,16 @@ public sealed class ListeningPortSharedTests
     public async Task By_the_operating_system_it_is_a_suggestion()
     {
         string source = ListeningSource.InMethod("if (!OperatingSystem.IsWindows()) [|tcp.ExclusiveAddressUse = false|];");
+        await Verify.VerifyAnalyzerAsync(source);
+        Assert.Equal([DiagnosticSeverity.Info], await Verify.SeveritiesAsync(Markup.Parse(source).Source));
+    }
+
+    [Theory]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s." + Reuse + "|]; s.Bind(endpoint); Use(s);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.IP); [|s.ExclusiveAddressUse = false|]; Give(s); static void Give(object socket) { }")]
+    public async Task Of_a_socket_that_somebody_else_will_use_it_is_a_suggestion(string statements)
+    {
+        string source = ListeningSource.InMethod(statements);
         await Verify.VerifyAnalyzerAsync(source);
         Assert.Equal([DiagnosticSeverity.Info], await Verify.SeveritiesAsync(Markup.Parse(source).Source));
     }

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+
+namespace SocketBasics.Corpus;
+
+/// <summary>How well a rule does.</summary>
+/// <param name="Rule">The id of the rule.</param>
+/// <param name="Severity">How the rule reports if nothing else is said.</param>
+/// <param name="True">Reports of a mistake.</param>
+/// <param name="False">Reports of what is no mistake.</param>
+/// <param name="Unlabeled">Reports that nobody has looked at yet.</param>
+/// <param name="Missed">Labeled mistakes without a report.</param>
+/// <param name="Found">Labeled mistakes with a report.</param>
+public sealed record RuleScore(
+    string Rule, DiagnosticSeverity Severity, int True, int False, int Unlabeled, int Missed, int Found)
+{
+    /// <summary>Gets the number of reports.</summary>
+    public int Reports => True + False + Unlabeled;
+
+    /// <summary>Gets the number of labeled mistakes.</summary>
+    public int Labeled => Missed + Found;
+
+    /// <summary>Gets the share of true reports; what nobody has looked at counts as false.</summary>
+    public double? Precision => Reports == 0 ? null : (double)True / Reports;
+
+    /// <summary>Gets the share of mistakes that were reported.</summary>
+    public double? Recall => Labeled == 0 ? null : (double)Found / Labeled;
+
+    /// <summary>Counts for one rule.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="join">The reports and labels of all rules.</param>
+    /// <returns>The score.</returns>
+    public static RuleScore Of(DiagnosticDescriptor rule, LabelJoin join)
+    {
+        JudgedReport[] reports = [.. join.Judged.Where(judged => judged.Report.Rule == rule.Id)];
+        return new(
+            rule.Id,
+            rule.DefaultSeverity,
+            True: reports.Count(judged => judged.Label is { IsMistake: true }),
+            False: reports.Count(judged => judged.Label is { IsMistake: false }),
+            Unlabeled: reports.Count(judged => judged.Label is null),
+            Missed: join.Missed.Count(label => label.Rule == rule.Id),
+            Found: reports.Select(judged => judged.Label).Distinct().Count(label => label is { IsMistake: true }));
+    }
+}
