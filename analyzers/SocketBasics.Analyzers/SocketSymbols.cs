@@ -13,6 +13,7 @@ internal sealed class SocketSymbols
     [
         "System.Net.Sockets", "IPAddress", "EndPoint", "SocketBasics",
         "sin_port", "sin6_port", "sockaddr", "SockAddr", "Sockaddr", "SOCKADDR", "SinPort", "Sin6Port",
+        "\"libc", "libSystem", "ws2_32", "wsock32",
     ];
 
     private static readonly ConditionalWeakTable<Compilation, StrongBox<SocketSymbols?>> Known = new();

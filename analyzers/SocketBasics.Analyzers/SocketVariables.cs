@@ -11,7 +11,17 @@ internal static class SocketVariables
     /// <summary>Has each variable analyzed when all parts of the type that declares it are known.</summary>
     public static void Register(
         CompilationStartAnalysisContext context, SocketSymbols symbols,
-        Action<SymbolAnalysisContext, SocketVariable> analyze)
+        Action<SymbolAnalysisContext, SocketVariable> analyze) =>
+        RegisterTypes(context, symbols, type => HoldsSockets(type, symbols), (end, variables) =>
+        {
+            foreach (SocketVariable variable in variables)
+                analyze(end, variable);
+        });
+
+    /// <summary>Has all variables of a type analyzed together: those whose types <paramref name="isHeld"/> takes.</summary>
+    public static void RegisterTypes(
+        CompilationStartAnalysisContext context, SocketSymbols symbols, Func<ITypeSymbol?, bool> isHeld,
+        Action<SymbolAnalysisContext, IReadOnlyList<SocketVariable>> analyze)
     {
         // What an outer type declares, the types within may use; so they are one. The outer type ends after them.
         var types = new ConcurrentDictionary<ISymbol, ConcurrentQueue<(ISymbol, IOperation)>>(
@@ -21,7 +31,7 @@ internal static class SocketVariables
             {
                 ConcurrentQueue<(ISymbol, IOperation)> mentions = types.GetOrAdd(Outermost(start.Symbol), _ => new());
                 start.RegisterOperationAction(
-                    operation => Collect(operation.Operation, symbols, mentions),
+                    operation => Collect(operation.Operation, isHeld, mentions),
                     OperationKind.LocalReference, OperationKind.VariableDeclarator,
                     OperationKind.FieldReference, OperationKind.FieldInitializer,
                     OperationKind.PropertyReference, OperationKind.PropertyInitializer);
@@ -29,8 +39,7 @@ internal static class SocketVariables
                 {
                     if (end.Symbol.ContainingType is not null || !types.TryRemove(end.Symbol, out mentions))
                         return;
-                    foreach (SocketVariable variable in Group(mentions, symbols))
-                        analyze(end, variable);
+                    analyze(end, [.. Group(mentions, symbols)]);
                 });
             },
             SymbolKind.NamedType);
@@ -66,7 +75,8 @@ internal static class SocketVariables
     }
 
     private static void Collect(
-        IOperation operation, SocketSymbols symbols, ConcurrentQueue<(ISymbol Symbol, IOperation Operation)> mentions)
+        IOperation operation, Func<ITypeSymbol?, bool> isHeld,
+        ConcurrentQueue<(ISymbol Symbol, IOperation Operation)> mentions)
     {
         ISymbol? symbol = operation switch
         {
@@ -78,7 +88,7 @@ internal static class SocketVariables
             IPropertyInitializerOperation initializer => initializer.InitializedProperties.FirstOrDefault(),
             _ => null,
         };
-        if (symbol is not null && HoldsSockets(TypeOf(symbol), symbols) && IsSeenWhole(symbol))
+        if (symbol is not null && isHeld(TypeOf(symbol)) && IsSeenWhole(symbol))
             mentions.Enqueue((symbol, operation));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
@@ -11,6 +12,11 @@ namespace SocketBasics.Analyzers;
 public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1005";
+
+    /// <summary>Tells the code fix that the text means this machine.</summary>
+    public const string IsLoopback = "IsLoopback";
+
+    private const string Loopback = "use IPAddress.Loopback";
 
     private static readonly Regex WithPort = new(@"^\d+\.\d+\.\d+\.\d+:\d+$", RegexOptions.CultureInvariant);
 
@@ -46,8 +52,12 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
             return;
         }
 
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
         context.ReportDiagnostic(Diagnostic.Create(
-            Rule, call.Syntax.GetLocation(), text, reason));
+            Rule,
+            call.Syntax.GetLocation(),
+            isAddress && reason == Loopback ? properties.Add(IsLoopback, null) : properties,
+            text, reason));
     }
 
     /// <summary>Why no parser takes the text; corner cases, in which parsers differ, have no reason.</summary>
@@ -60,7 +70,7 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
 
         string host = isAddress ? text : Regex.Replace(text, @":\d{1,5}$", string.Empty);
         if (string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase))
-            return "use IPAddress.Loopback";
+            return Loopback;
         if (isAddress && WithPort.IsMatch(text))
             return "the port does not belong to an address: use IPEndPoint.Parse";
         if (host.Contains("://"))

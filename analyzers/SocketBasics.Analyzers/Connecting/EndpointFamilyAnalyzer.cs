@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -10,6 +11,9 @@ namespace SocketBasics.Analyzers;
 public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1205";
+
+    /// <summary>What the code fix makes the socket with: a family, or nothing for both.</summary>
+    public const string Family = "Family";
 
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
@@ -32,7 +36,8 @@ public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
             || !SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.Socket)
             || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0) is not { Parameter: { } parameter } address
             || !(SocketSymbols.Is(parameter.Type, symbols.EndPoint) || SocketSymbols.Is(parameter.Type, symbols.IPAddress))
-            || FamilyOf(socket, symbols) is not { } family
+            || CreationOf(socket, symbols) is not { } creation
+            || FamilyOf(creation) is not { } family
             || IsOfName(address.Value, symbols)
             || ConstantAddress.Of(address.Value, symbols) is not { } constant
             || constant.AddressFamily == family
@@ -42,19 +47,58 @@ public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
             return;
         }
 
+        IOperation made = creation.Arguments.First(argument => argument.Parameter?.Ordinal == 0);
         context.ReportDiagnostic(Diagnostic.Create(
-            Rule, address.Value.Syntax.GetLocation(), socket.Local.Name, NameOf(family), constant, NameOf(constant.AddressFamily)));
+            Rule,
+            address.Value.Syntax.GetLocation(),
+            [made.Syntax.GetLocation()],
+            ImmutableDictionary<string, string?>.Empty.Add(
+                Family, Instead(socket, address.Value, creation, constant.AddressFamily)),
+            socket.Local.Name, NameOf(family), constant, NameOf(constant.AddressFamily)));
     }
 
-    private static AddressFamily? FamilyOf(ILocalReferenceOperation socket, SocketSymbols symbols) =>
+    private static IObjectCreationOperation? CreationOf(ILocalReferenceOperation socket, SocketSymbols symbols) =>
         VariableWrites.TryFindLast(socket, socket.Local, out VariableWrite? write)
         && write?.Value is { } value
         && PortExpression.Innermost(value) is IObjectCreationOperation { Arguments.Length: 3 } creation
         && SocketSymbols.Is(creation.Type, symbols.Socket)
-        && creation.Arguments.First(argument => argument.Parameter?.Ordinal == 0).Value.ConstantValue is { HasValue: true, Value: int family }
+            ? creation
+            : null;
+
+    private static AddressFamily? FamilyOf(IObjectCreationOperation creation) =>
+        creation.Arguments.First(argument => argument.Parameter?.Ordinal == 0).Value.ConstantValue
+            is { HasValue: true, Value: int family }
         && (AddressFamily)family is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
             ? (AddressFamily)family
             : null;
+
+    /// <summary>The endpoint's family; that of its constant where it is made later; both where there are several.</summary>
+    private static string Instead(
+        ILocalReferenceOperation socket, IOperation address, IObjectCreationOperation creation, AddressFamily family)
+    {
+        int uses = socket.OperationsOfMember().Count(operation =>
+            operation is IInvocationOperation { TargetMethod.Name: "Bind" or "Connect" or "ConnectAsync" or "BeginConnect" } call
+            && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(call.Instance), socket.Local));
+        if (uses > 1)
+            return string.Empty;
+
+        bool isKnownBefore = SocketUse.Inner(address) switch
+        {
+            ILocalReferenceOperation { Local: var local } => local.Locations[0].SourceSpan.End < creation.Syntax.SpanStart
+                && Assignments.IsNeverReassigned(local, creation)
+                && IsInScope(local, creation),
+            IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field } =>
+                field.IsReadOnly && field.ContainingType.Name != "IPAddress",
+            _ => false,
+        };
+        return isKnownBefore
+            ? $"{PortExpression.Innermost(address).Syntax}.AddressFamily"
+            : $"System.Net.Sockets.AddressFamily.{family}";
+    }
+
+    private static bool IsInScope(ILocalSymbol local, IOperation creation) =>
+        creation.SemanticModel?.LookupSymbols(creation.Syntax.SpanStart, name: local.Name)
+            .Contains(local, SymbolEqualityComparer.Default) == true;
 
     private static bool IsOfName(IOperation endPoint, SocketSymbols symbols) =>
         PortExpression.Innermost(endPoint) is IObjectCreationOperation { Type: var type } && SocketSymbols.Is(type, symbols.DnsEndPoint);

@@ -14,10 +14,13 @@ public sealed class PortReadTooEarlyAnalyzer() : SocketAnalyzer(Rule)
     /// <summary>What the code fix reads instead.</summary>
     public const string Instead = "Instead";
 
+    private const string Input = "bind does not change the endpoint it is given; read the local endpoint of the socket";
+    private const string NotBound = "Start is what binds the listener; read the port after it";
+
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "Port read where the system does not put it",
-        "'{0}' is still 0: bind does not change the endpoint it is given; read the local endpoint of the socket",
+        "'{0}' is still 0: {1}",
         RuleCategory.Lifecycle,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -30,9 +33,17 @@ public sealed class PortReadTooEarlyAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var port = (IPropertyReferenceOperation)context.Operation;
-        if (port.Property.Name != "Port"
-            || port.Instance is not { } instance
-            || SocketUse.SymbolOf(instance) is not ILocalSymbol endpoint
+        if (port.Property.Name != "Port" || port.Instance is not { } instance)
+            return;
+
+        if (UnstartedListener.IsEndpointOf(instance, symbols))
+        {
+            if (!SocketUse.IsOnlyStated(port))
+                context.ReportDiagnostic(Diagnostic.Create(Rule, port.Syntax.GetLocation(), port.Syntax, NotBound));
+            return;
+        }
+
+        if (SocketUse.SymbolOf(instance) is not ILocalSymbol endpoint
             || EndpointValue.Of(instance, symbols).Port != 0)
         {
             return;
@@ -64,7 +75,7 @@ public sealed class PortReadTooEarlyAnalyzer() : SocketAnalyzer(Rule)
             properties = properties.Add(Instead, $"((System.Net.IPEndPoint){socket.Local.Name}.LocalEndPoint!).Port");
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(Rule, port.Syntax.GetLocation(), properties, port.Syntax));
+        context.ReportDiagnostic(Diagnostic.Create(Rule, port.Syntax.GetLocation(), properties, port.Syntax, Input));
     }
 
     private static bool Binds(IOperation operation, ISymbol endpoint, SocketSymbols symbols)

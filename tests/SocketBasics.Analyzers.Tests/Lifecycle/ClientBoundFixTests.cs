@@ -18,6 +18,22 @@ public sealed class ClientBoundFixTests
     [InlineData(
         "var o = new ConnectOptions { NoDelay = true, [|LocalEndpoint = Endpoint.Any(0)|], KeepAlive = null };",
         "var o = new ConnectOptions { NoDelay = true, KeepAlive = null };")]
+    [InlineData(
+        "var o = new ConnectOptions { NoDelay = true, [|LocalEndpoint = Endpoint.Any(0)|] };",
+        "var o = new ConnectOptions { NoDelay = true };")]
+    [InlineData(
+        "var o = new ConnectOptions { NoDelay = true, [|LocalEndpoint = Endpoint.Any(0)|], };",
+        "var o = new ConnectOptions { NoDelay = true, };")]
+    [InlineData("var o = new ConnectOptions() with { [|LocalEndpoint = Endpoint.Any(0)|] }; // why", "var o = new ConnectOptions(); // why")]
+    [InlineData(
+        "var o = new ConnectOptions() with { NoDelay = true, [|LocalEndpoint = Endpoint.Any(0)|] };",
+        "var o = new ConnectOptions() with { NoDelay = true };")]
+    [InlineData(
+        "var o = new ConnectOptions { NoDelay = true } with { [|LocalEndpoint = Endpoint.Any(0)|] };",
+        "var o = new ConnectOptions { NoDelay = true } with { LocalEndpoint = null };")]
+    [InlineData(
+        "ConnectOptions all = new(); var o = all with { NoDelay = true, [|LocalEndpoint = /* here */ Endpoint.Any(0)|] };",
+        "ConnectOptions all = new(); var o = all with { NoDelay = true, LocalEndpoint = /* here */ null };")]
     public Task The_bind_is_removed(string before, string after) =>
         Verify.VerifyCodeFixAsync(ClientBoundTests.InMethod(before), ClientBoundTests.InMethod(after));
 
@@ -36,7 +52,6 @@ public sealed class ClientBoundFixTests
     [Theory]
     [InlineData("if (port > 0) [|s.Bind(remote)|]; s.Connect(remote);")]
     [InlineData("Action bind = () => [|s.Bind(remote)|]; s.Connect(remote);")]
-    [InlineData("var o = new ConnectOptions() with { [|LocalEndpoint = Endpoint.Any(0)|] };")]
     public Task What_cannot_be_left_out_gets_no_fix(string statement) =>
         Verify.VerifyNoCodeFixAsync(ClientBoundTests.InMethod(statement));
 
@@ -51,5 +66,6 @@ public sealed class ClientBoundFixTests
 
     [Fact]
     public Task Incomplete_code_never_throws() => Verify.VerifyIncompleteCodeAsync(ClientBoundTests.InMethod(
-        "s.Bind(remote); s.Connect(remote); var o = new ConnectOptions { LocalEndpoint = Endpoint.Any(0) };"));
+        "s.Bind(remote); s.Connect(remote); var o = new ConnectOptions { LocalEndpoint = Endpoint.Any(0) }; "
+            + "o = o with { LocalEndpoint = Endpoint.Any(0) };"));
 }

@@ -1,0 +1,193 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SocketBasics.Analyzers;
+
+/// <summary>SB1203: a connect is waited for, and nobody asks how it ended.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
+{
+    public const string Id = "SB1203";
+
+    private const string Ended = "the attempt ended, not that it succeeded: call EndConnect";
+    private const string Waited = "the wait is over, not that the attempt is: use its result";
+    private const string Any = "one of the tasks ended, not that it succeeded: await the connect";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "Connect waited for but never completed",
+        "'{0}' only says that {1}",
+        RuleCategory.Connecting,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "A refused connect ends the wait as well as one that succeeded. Only EndConnect, or the task, tells the two apart.",
+        RulePage.Of(Id));
+
+    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+
+    private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
+    {
+        var connect = (IInvocationOperation)context.Operation;
+        if (connect.TargetMethod.Name is not ("BeginConnect" or "ConnectAsync")
+            || !(SocketSymbols.Is(connect.TargetMethod.ContainingType, symbols.Socket)
+                || SocketSymbols.Is(connect.TargetMethod.ContainingType, symbols.TcpClient))
+            || ThrowAssertion.Expects(connect))
+        {
+            return;
+        }
+
+        (IOperation? wait, string reason) = connect.TargetMethod.Name == "BeginConnect"
+            ? (WaitForEnd(connect), Ended)
+            : WaitForTask(connect);
+        if (wait is null || connect.OperationsOfMember().Any(IsErrorOption))
+            return;
+
+        DiagnosticSeverity severity = AsksConnected(connect) ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning;
+        context.ReportDiagnostic(Diagnostic.Create(
+            Rule, wait.Syntax.GetLocation(), severity, additionalLocations: null, properties: null,
+            SocketUse.NameOf(wait), reason));
+    }
+
+    /// <summary>The first wait for an asynchronous result that only waits are made of.</summary>
+    private static IOperation? WaitForEnd(IInvocationOperation begin)
+    {
+        // With a callback, that is where the end belongs.
+        if (begin.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "AsyncCallback") is not { } callback
+            || !IsNull(callback.Value))
+            return null;
+
+        IOperation? wait = null;
+        foreach (IOperation use in UsesOf(begin))
+        {
+            switch (SocketUse.MemberOf(use))
+            {
+                case IPropertyReferenceOperation { Property.Name: "AsyncWaitHandle" } handle:
+                    if (SocketUse.MemberOf(handle) is { } called)
+                        wait ??= SocketUse.NameOf(called) == "WaitOne" ? called : null;
+                    else
+                        wait ??= handle;
+                    break;
+                case IPropertyReferenceOperation { Property.Name: "IsCompleted" } completed:
+                    wait ??= IsLoopedOn(completed) ? completed : null;
+                    break;
+                case IPropertyReferenceOperation { Property.Name: "AsyncState" or "CompletedSynchronously" }:
+                    break;
+                default:
+                    if (!IsDropped(use))
+                        return null;
+                    break;
+            }
+        }
+
+        return wait;
+    }
+
+    /// <summary><c>ConnectAsync(…).Wait(1000);</c> or <c>Task.WaitAny(connecting, delay);</c></summary>
+    private static (IOperation? Wait, string Reason) WaitForTask(IInvocationOperation connect)
+    {
+        IOperation? wait = null;
+        string reason = Waited;
+        foreach (IOperation use in UsesOf(connect))
+        {
+            if (SocketUse.MemberOf(use) is IInvocationOperation { TargetMethod.Name: "AsTask" } converted
+                && !IsWait(SocketUse.MemberOf(converted)))
+                return default;
+
+            IOperation? member = SocketUse.MemberOf(use);
+            member = member is IInvocationOperation { TargetMethod.Name: "AsTask" } task ? SocketUse.MemberOf(task) : member;
+            if (IsWait(member))
+            {
+                wait ??= member;
+            }
+            else if (AnyOf(use) is { } any)
+            {
+                wait ??= any;
+                reason = Any;
+            }
+            else if (!IsDropped(use))
+            {
+                return default;
+            }
+        }
+
+        return (wait, reason);
+    }
+
+    /// <summary>A wait with a limit tells whether it was met.</summary>
+    private static bool IsWait(IOperation? member) =>
+        member is IInvocationOperation
+        {
+            TargetMethod: { Name: "Wait", ContainingType.Name: "Task", ReturnType.SpecialType: SpecialType.System_Boolean },
+        } wait
+        && CallResult.IsIgnored(wait);
+
+    private static IInvocationOperation? AnyOf(IOperation task)
+    {
+        for (IOperation? outer = task.Parent; outer is not null and not IBlockOperation; outer = outer.Parent)
+        {
+            if (outer is IInvocationOperation
+                {
+                    TargetMethod: { Name: "WaitAny" or "WhenAny", ContainingType: { Name: "Task", TypeKind: TypeKind.Class } },
+                } any)
+            {
+                return CallResult.IsIgnored(any) ? any : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The value itself, or the mentions of the local that it is given to.</summary>
+    private static IEnumerable<IOperation> UsesOf(IOperation value)
+    {
+        IOperation whole = SocketUse.Outermost(value);
+        if (whole.Parent is IInvocationOperation { TargetMethod.Name: "AsTask" } task && task.Instance == whole)
+            whole = SocketUse.Outermost(task);
+        ILocalSymbol? local = whole.Parent switch
+        {
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } => target.Local,
+            _ => null,
+        };
+        return local is null
+            ? [value]
+            : value.OperationsOfMember().OfType<ILocalReferenceOperation>()
+                .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local));
+    }
+
+    private static bool IsDropped(IOperation use) =>
+        SocketUse.Outermost(use).Parent is IExpressionStatementOperation
+        || (use.Parent is ISimpleAssignmentOperation assignment && assignment.Target == use)
+        || use.Parent is INameOfOperation;
+
+    private static bool IsLoopedOn(IOperation condition)
+    {
+        for (IOperation child = condition; child.Parent is { } parent; child = parent)
+        {
+            if (parent is IWhileLoopOperation loop)
+                return loop.Condition == child;
+            if (parent is not (IUnaryOperation or IBinaryOperation or IParenthesizedOperation))
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>SO_ERROR, which is how C programs ask.</summary>
+    private static bool IsErrorOption(IOperation operation) =>
+        operation is IFieldReferenceOperation { Field: { Name: "Error", ContainingType.Name: "SocketOptionName" } };
+
+    private static bool IsNull(IOperation value) =>
+        SocketUse.Inner(value) is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } };
+
+    /// <summary>Connected tells as much, though not why.</summary>
+    private static bool AsksConnected(IInvocationOperation connect) =>
+        SocketUse.SymbolOf(connect.Instance) is { } socket
+        && connect.OperationsOfMember().Any(operation =>
+            operation is IPropertyReferenceOperation { Property.Name: "Connected", Instance: { } instance }
+            && (SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(instance), socket)
+                || (SocketUse.Inner(instance) is IPropertyReferenceOperation { Property.Name: "Client", Instance: { } client }
+                    && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(client), socket))));
+}

@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SocketBasics.Analyzers;
+
+/// <summary>A TcpListener on a port of the system's choice that is not bound yet.</summary>
+internal static class UnstartedListener
+{
+    /// <summary>Whether an endpoint is the one that such a listener was asked for, with port 0.</summary>
+    public static bool IsEndpointOf(IOperation endpoint, SocketSymbols symbols)
+    {
+        if (SocketUse.Inner(endpoint) is not IPropertyReferenceOperation { Property.Name: "LocalEndpoint" } read
+            || !SocketSymbols.Is(read.Property.ContainingType, symbols.TcpListener)
+            || read.Instance is not { } instance
+            || SocketUse.Inner(instance) is not ILocalReferenceOperation { Local: var listener } reference
+            || !AsksForAny(Assignments.OnlyValueOf(reference), symbols)
+            || BlockOf(read) is not { } block)
+        {
+            return false;
+        }
+
+        // In the block of the declaration statements run one after the other.
+        bool isStarted = false;
+        foreach (IOperation operation in read.OperationsOfMember())
+        {
+            if (operation is IVariableDeclaratorOperation declarator
+                && SymbolEqualityComparer.Default.Equals(declarator.Symbol, listener)
+                && BlockOf(declarator) != block)
+                return false;
+            if (operation is not ILocalReferenceOperation use
+                || !SymbolEqualityComparer.Default.Equals(use.Local, listener))
+                continue;
+
+            // Whoever else gets the listener may start it, and a function may run at any time.
+            bool isBefore = use.Syntax.SpanStart < read.Syntax.SpanStart;
+            bool isStart = SocketUse.NameOf(SocketUse.MemberOf(use)) == "Start";
+            if (isBefore && (isStart || SocketUse.MemberOf(use) is null || IsInFunction(use, block)))
+                return false;
+            isStarted |= isStart;
+        }
+
+        return isStarted;
+    }
+
+    private static bool AsksForAny(IOperation value, SocketSymbols symbols) => value switch
+    {
+        IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
+            when SocketSymbols.Is(creation.Type, symbols.TcpListener) =>
+            arguments.Any(argument => argument.Parameter?.Name == "port" && Constants.Integer(argument.Value) == 0),
+        IObjectCreationOperation { Arguments: { Length: 1 } arguments } creation
+            when SocketSymbols.Is(creation.Type, symbols.TcpListener) =>
+            Constants.Integer(arguments[0].Value) == 0 || EndpointValue.Of(arguments[0].Value, symbols).Port == 0,
+        IInvocationOperation { TargetMethod.Name: "Create", Arguments: { Length: 1 } arguments } call =>
+            SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.TcpListener)
+            && Constants.Integer(arguments[0].Value) == 0,
+        _ => false,
+    };
+
+    private static bool IsInFunction(IOperation operation, IBlockOperation block)
+    {
+        for (IOperation? outer = operation.Parent; outer is not null && outer != block; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IBlockOperation? BlockOf(IOperation operation)
+    {
+        for (IOperation? outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return null;
+            if (outer is IBlockOperation block)
+                return block;
+        }
+
+        return null;
+    }
+}
