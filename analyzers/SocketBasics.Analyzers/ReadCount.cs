@@ -84,7 +84,7 @@ internal static class ReadCount
     private static bool IsTarget(ILocalReferenceOperation reference) =>
         reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
 
-    private static bool IsPrinted(IOperation value)
+    public static bool IsPrinted(IOperation value)
     {
         value = SocketUse.Outermost(value);
         return value.Parent switch
