@@ -72,14 +72,15 @@ internal sealed record ReadCall(
         });
 
     /// <summary>The method of Stream that is called, or overridden by the one that is called.</summary>
-    private static IMethodSymbol Root(IMethodSymbol method)
+    public static IMethodSymbol Root(IMethodSymbol method)
     {
         while (method.OverriddenMethod is { } overridden)
             method = overridden;
         return method;
     }
 
-    private static IOperation? Argument(IInvocationOperation call, IMethodSymbol root, string name) => call.Arguments
+    /// <summary>The argument for a parameter, whatever an override calls it.</summary>
+    public static IOperation? Argument(IInvocationOperation call, IMethodSymbol root, string name) => call.Arguments
         .FirstOrDefault(argument => argument.Parameter is { Ordinal: var ordinal }
             && ordinal < root.Parameters.Length && root.Parameters[ordinal].Name == name)
         ?.Value;
