@@ -41,6 +41,7 @@ internal sealed class SocketSymbols
         SocketTaskExtensions = Find("System.Net.Sockets.SocketTaskExtensions");
         Endpoint = FindInLibrary("SocketBasics.Endpoint");
         ClientSocket = FindInLibrary("SocketBasics.ClientSocket");
+        Connection = FindInLibrary("SocketBasics.Connection");
 
         INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName(name);
 
@@ -90,6 +91,9 @@ internal sealed class SocketSymbols
 
     /// <summary>Gets the library's own way to connect.</summary>
     public INamedTypeSymbol? ClientSocket { get; }
+
+    /// <summary>Gets the library's own connection.</summary>
+    public INamedTypeSymbol? Connection { get; }
 
     /// <summary>The symbols, or null when the source speaks of neither sockets nor addresses.</summary>
     public static SocketSymbols? Of(Compilation compilation, CancellationToken cancellationToken)

@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SocketBasics.Analyzers;
+
+/// <summary>What each turn of a loop adds to a text, or to a collection of bytes.</summary>
+/// <param name="Whole">The variable that grows.</param>
+/// <param name="Part">What is added.</param>
+/// <param name="IsText">Whether it is text.</param>
+internal sealed record Accumulation(IOperation Whole, IOperation Part, bool IsText)
+{
+    /// <summary>All that the turns of a loop add, without inner loops and functions.</summary>
+    public static IEnumerable<Accumulation> In(ILoopOperation loop) => loop.Descendants()
+        .Select(Of)
+        .OfType<Accumulation>()
+        .Where(added => ReceiveLoop.LoopAround(added.Part) == loop);
+
+    private static Accumulation? Of(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation { Instance: { } whole, Arguments: { Length: > 0 } parts } call:
+                bool? isText = (call.TargetMethod.Name, call.TargetMethod.ContainingType.Name) switch
+                {
+                    ("Append", "StringBuilder") => true,
+                    ("Write" or "WriteAsync", _) when whole.Type?.Name == "MemoryStream" => false,
+                    ("Add" or "AddRange", "List") => false,
+                    _ => null,
+                };
+                return isText is { } text ? new(whole, parts[0].Value, text) : null;
+            case ICompoundAssignmentOperation { Target: { Type.SpecialType: SpecialType.System_String } whole } added:
+                return new(whole, added.Value, true);
+            case ISimpleAssignmentOperation { Target: { Type.SpecialType: SpecialType.System_String } whole } assigned
+                when assigned.Value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum
+                    && BufferVariable.IsSame(SocketUse.Inner(sum.LeftOperand), whole):
+                return new(whole, sum.RightOperand, true);
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SocketBasics.Analyzers;
+
+/// <summary>SB1307: a read or write from an offset, of as many bytes as all of the buffer has.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class OffsetWithWholeLengthAnalyzer() : SocketAnalyzer(Rule)
+{
+    public const string Id = "SB1307";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "Offset with the length of the whole buffer",
+        "From offset '{1}', '{0}' does not have {0}.Length bytes left; pass {0}.Length - {2}",
+        RuleCategory.Bytes,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Offset and count must stay within the buffer. The call works while the offset is 0, and throws as soon as it "
+            + "is not: after the first read that was partial.",
+        RulePage.Of(Id));
+
+    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
+        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+
+    private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (call.Arguments.Length < 3
+            || !MovesBytes(call.TargetMethod, symbols)
+            || Argument(call, "buffer") is not { Type: IArrayTypeSymbol } array
+            || Argument(call, "offset") is not { } offset
+            || (Argument(call, "count") ?? Argument(call, "size")) is not { } count
+            || BufferVariable.Of(array) is not { } buffer
+            || !BufferVariable.IsLengthOf(count, buffer)
+            || Constants.Integer(Assignments.OnlyValueOf(offset)) == 0)
+        {
+            return;
+        }
+
+        string start = offset.Syntax.ToString();
+        bool isSimple = SocketUse.SymbolOf(offset) is not null || offset.ConstantValue.HasValue;
+        context.ReportDiagnostic(Diagnostic.Create(
+            Rule, count.Syntax.GetLocation(), [offset.Syntax.GetLocation()],
+            array.Syntax.ToString(), start, isSimple ? start : $"({start})"));
+    }
+
+    private static bool MovesBytes(IMethodSymbol method, SocketSymbols symbols) => method.Name switch
+    {
+        "Receive" or "Send" or "ReceiveFrom" or "SendTo" or "ReceiveMessageFrom" or "BeginReceive" or "BeginSend"
+            or "BeginReceiveFrom" or "BeginSendTo" or "BeginReceiveMessageFrom" =>
+            SocketSymbols.Is(method.ContainingType, symbols.Socket),
+        "Read" or "Write" or "ReadAsync" or "WriteAsync" or "BeginRead" or "BeginWrite" or "ReadExactly"
+            or "ReadExactlyAsync" => SocketSymbols.Is(ReadCall.Root(method).ContainingType, symbols.Stream),
+        "SetBuffer" => SocketSymbols.Is(method.ContainingType, symbols.SocketAsyncEventArgs),
+        _ => false,
+    };
+
+    private static IOperation? Argument(IInvocationOperation call, string name) =>
+        ReadCall.Argument(call, ReadCall.Root(call.TargetMethod), name) is { } value ? SocketUse.Inner(value) : null;
+}

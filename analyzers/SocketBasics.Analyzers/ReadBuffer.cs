@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SocketBasics.Analyzers;
+
+/// <summary>What is known of the buffer that a read gets.</summary>
+internal static class ReadBuffer
+{
+    /// <summary>Whether no byte fits: such a read only waits, or looks whether the connection is broken.</summary>
+    public static bool IsEmpty(ReadCall read) =>
+        Constants.Integer(read.Count) == 0
+        || (read.Buffer is { } buffer && (IsNothing(SocketUse.Inner(buffer)) || Origins.Of(buffer).All(IsNothing)));
+
+    /// <summary>Whether one byte fits: then the read is never partial, but for the end.</summary>
+    public static bool IsOneByte(ReadCall read) =>
+        Constants.Integer(read.Count) == 1
+        || (read.Buffer is { } buffer && Origins.Of(buffer).All(origin => Constants.Integer(SizeOf(origin)) == 1));
+
+    /// <summary>Whether the read asks for what <c>Available</c> says is there; then it gets that.</summary>
+    public static bool IsForAvailable(ReadCall read) =>
+        MentionsAvailable(read.Count)
+        || (read.Buffer is { } buffer
+            && (SocketUse.Inner(buffer) is { } value && MentionsAvailable(SizeOf(value))
+                || Origins.Of(buffer).Any(origin => MentionsAvailable(SizeOf(origin)))));
+
+    private static bool IsNothing(IOperation value) => value switch
+    {
+        IArrayCreationOperation { DimensionSizes: { Length: 1 } sizes } => Constants.Integer(sizes[0]) == 0,
+        IDefaultValueOperation => true,
+        ICollectionExpressionOperation { Elements.Length: 0 } => true,
+        IObjectCreationOperation { Arguments.Length: 0, Type.IsValueType: true } => true,
+        IPropertyReferenceOperation { Property: { Name: "Empty", IsStatic: true } } => true,
+        IFieldReferenceOperation { Field: { Name: "Empty", IsStatic: true } } => true,
+        IInvocationOperation { TargetMethod: { Name: "Empty", IsStatic: true, ContainingType.Name: "Array" } } => true,
+        IInvocationOperation { TargetMethod.Name: "AsMemory" or "AsSpan" or "Slice" } slice =>
+            Constants.Integer(LengthOf(slice)) == 0 || IsNothing(Sliced(slice)),
+        _ => false,
+    };
+
+    private static IOperation? LengthOf(IInvocationOperation slice) =>
+        slice.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "length")?.Value;
+
+    private static IOperation Sliced(IInvocationOperation slice) =>
+        SocketUse.Inner(slice.Instance ?? slice.Arguments[0].Value);
+
+    private static IOperation? SizeOf(IOperation value) => value switch
+    {
+        IArrayCreationOperation { DimensionSizes: { Length: 1 } sizes } => sizes[0],
+        IInvocationOperation { TargetMethod.Name: "AsMemory" or "AsSpan" or "Slice" } slice =>
+            LengthOf(slice) ?? SizeOf(Sliced(slice)),
+        ILocalReferenceOperation local when Assignments.OnlyValueOf(local) is var only && only != value => SizeOf(only),
+        _ => null,
+    };
+
+    private static bool MentionsAvailable(IOperation? size) => size is not null
+        && Origins.Of(size).SelectMany(origin => origin.DescendantsAndSelf()).Any(part =>
+            part is IPropertyReferenceOperation { Property: { Name: "Available", ContainingNamespace: var space } }
+            && space.ToDisplayString() == "System.Net.Sockets");
+}

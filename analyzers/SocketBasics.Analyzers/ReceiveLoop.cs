@@ -1,0 +1,95 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace SocketBasics.Analyzers;
+
+/// <summary>A loop that reads, and what its end depends on.</summary>
+internal sealed class ReceiveLoop
+{
+    private readonly ILoopOperation _loop;
+    private readonly ReadTotals _totals;
+
+    private ReceiveLoop(ILoopOperation loop, ReadTotals totals)
+    {
+        _loop = loop;
+        _totals = totals;
+    }
+
+    /// <summary>
+    /// Whether the loop around a read ends by nothing but bytes, so that it goes on for ever when a read returns none.
+    /// </summary>
+    public static bool NeedsBytes(ReadCall read) =>
+        LoopAround(read.Call) is { } loop
+        && ReadTotals.Of(read, loop) is { } totals
+        && new ReceiveLoop(loop, totals).NeedsBytes();
+
+    /// <summary>The loop whose turns repeat an operation, unless there is one for each of something.</summary>
+    public static ILoopOperation? LoopAround(IOperation operation)
+    {
+        IOperation child = operation;
+        for (IOperation? outer = child.Parent; outer is not null; child = outer, outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return null;
+            if (outer is IWhileLoopOperation || (outer is IForLoopOperation loop && !loop.Before.Contains(child)))
+                return (ILoopOperation)outer;
+            if (outer is IForEachLoopOperation each && each.Body == child)
+                return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>The condition of a loop; null when it has none but <c>true</c>.</summary>
+    public static IOperation? ConditionOf(ILoopOperation loop)
+    {
+        IOperation? condition = loop switch
+        {
+            IWhileLoopOperation { Condition: { } @while } => @while,
+            IForLoopOperation { Condition: { } @for } => @for,
+            _ => null,
+        };
+        return condition?.ConstantValue is { HasValue: true, Value: true } ? null : condition;
+    }
+
+    private bool NeedsBytes()
+    {
+        IOperation? condition = ConditionOf(_loop);
+        return !AsksWhetherBytesAreThere()
+            && _totals.AreOnlyAddedTo(_loop)
+            && (condition is null || _totals.Decide(condition, _loop))
+            && ExitsOf(_loop).All(IsGuarded)
+
+            // Whoever gets the bytes may close the connection when there are none.
+            && (!_totals.IsEmpty || (condition is null && LoopWrites.CallsOnlyFramework(_loop)));
+    }
+
+    private bool AsksWhetherBytesAreThere() => _loop.Descendants().Any(operation =>
+        SocketUse.NameOf(operation) is "Poll" or "Select" or "Available" or "DataAvailable");
+
+    private static IEnumerable<IOperation> ExitsOf(ILoopOperation loop) => loop.Body.Descendants().Where(operation =>
+        operation switch
+        {
+            IReturnOperation { IsImplicit: false } or IThrowOperation => true,
+            IBranchOperation branch => branch.BranchKind is BranchKind.GoTo
+                || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel),
+            _ => false,
+        });
+
+    /// <summary>Whether an exit is one for errors, or is taken only when enough was read.</summary>
+    private bool IsGuarded(IOperation exit)
+    {
+        IOperation child = exit;
+        for (IOperation? outer = child.Parent; outer is not null && outer != _loop; child = outer, outer = outer.Parent)
+        {
+            if (outer is ICatchClauseOperation or IAnonymousFunctionOperation or ILocalFunctionOperation
+                || (outer is IConditionalOperation conditional && conditional.Condition != child
+                    && _totals.Decide(conditional.Condition, _loop)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

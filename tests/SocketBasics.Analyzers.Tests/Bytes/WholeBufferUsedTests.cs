@@ -1,0 +1,148 @@
+using SocketBasics.Analyzers.Tests.Verification;
+using Verify = SocketBasics.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<
+    SocketBasics.Analyzers.WholeBufferUsedAnalyzer>;
+
+namespace SocketBasics.Analyzers.Tests;
+
+public sealed class WholeBufferUsedTests
+{
+    private const string Read = "int n = socket.Receive(buffer); if (n == 0) return; ";
+
+    [Theory]
+    [InlineData("Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("Use([|Encoding.ASCII.GetString(buffer)|].Replace(\"\\0\", \"\"));")]
+    [InlineData("Use([|Encoding.UTF8.GetString(buffer, 0, buffer.Length)|]);")]
+    [InlineData("int all = buffer.Length; Use([|Encoding.UTF8.GetString(buffer, 0, all)|]);")]
+    [InlineData("Use([|Encoding.UTF8.GetString(buffer.AsSpan())|]);")]
+    [InlineData("Use([|new UTF8Encoding(false).GetChars(buffer)|]);")]
+    [InlineData("[|socket.Send(buffer)|];")]
+    [InlineData("[|socket.Send(buffer, buffer.Length, SocketFlags.None)|];")]
+    [InlineData("[|socket.Send(buffer, 0, buffer.Length, SocketFlags.None)|];")]
+    [InlineData("await [|socket.SendAsync(buffer)|].ConfigureAwait(false);")]
+    [InlineData("[|stream.Write(buffer)|];")]
+    [InlineData("[|stream.Write(buffer, 0, buffer.Length)|];")]
+    [InlineData("await [|network.WriteAsync(buffer, token)|];")]
+    [InlineData("some?[|.Write(buffer, 0, buffer.Length)|];")]
+    [InlineData("await [|connection.SendAsync(buffer)|];")]
+    [InlineData("Use([|new MemoryStream(buffer)|]);")]
+    [InlineData("Use([|Encoding.UTF8.GetString(buffer)|]); Use([|Encoding.ASCII.GetString(buffer)|]);")]
+    [InlineData("if (buffer[0] == 1 && buffer.Length > 4) { Use([|Encoding.UTF8.GetString(buffer)|]); }")]
+    [InlineData("try { using (client) { Use([|Encoding.UTF8.GetString(buffer)|]); } } catch { }")]
+    [InlineData("switch (buffer[0]) { case 1: Use(1); Use([|Encoding.UTF8.GetString(buffer)|]); break; }")]
+    [InlineData("Console.WriteLine($\"{n} bytes\"); Use(\"got \" + n); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    public Task All_of_a_buffer_is_flagged_when_the_count_is_only_tested(string statements) => Verify.VerifyAnalyzerAsync(
+        BytesSource.InMethod((Read + statements).Replace("Use(\"got \" + n)", "Console.Write(\"got \" + n)", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("network.Read(buffer, 0, buffer.Length); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("await network.ReadAsync(buffer, 0, 85); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("using NetworkStream s = client.GetStream(); s.Read(buffer, 0, buffer.Length); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("Stream s = client.GetStream(); s.Read(buffer, 0, buffer.Length); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("var s = new SslStream(stream); s.Read(buffer); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("Stream s = connection.AsStream(); await s.ReadAsync(buffer); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("if (await connection.ReceiveAsync(memory) > 0) await [|connection.SendAsync(memory)|];")]
+    [InlineData("int n = await socket.ReceiveAsync(memory); if (n is 0) return; Use([|Encoding.UTF8.GetString(memory.Span)|]);")]
+    [InlineData("int n = socket.Receive(buffer.AsSpan()); if (0 >= n) return; Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("int n; while ((n = socket.Receive(buffer)) > 0) Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("while (await socket.ReceiveAsync(buffer).ConfigureAwait(false) is not 0) { Use([|Encoding.UTF8.GetString(buffer)|]); }")]
+    [InlineData("for (int n; (n = socket.Receive(buffer)) != 0;) Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("int n; do { n = socket.Receive(buffer); text.Append([|Encoding.UTF8.GetString(buffer)|]); } while (n > 0);")]
+    [InlineData("if (length > 0 && socket.Receive(buffer) >= 1) Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("int n; n = socket.ReceiveAsync(buffer).Result; if (n < 1) return; Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("Action echo = () => { if (socket.Receive(buffer) == 0) return; [|socket.Send(buffer)|]; };")]
+    [InlineData("void Echo() { if (socket.Receive(buffer) == 0) return; [|socket.Send(buffer)|]; } Echo();")]
+    public Task Each_way_to_read_is_known(string statements) => Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements));
+
+    [Theory]
+    [InlineData("int n = socket.Receive(buffer); Use(Encoding.UTF8.GetString(buffer, 0, n));")]
+    [InlineData("int n = socket.Receive(buffer); if (n != buffer.Length) return; Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("int n = socket.Receive(buffer); if (n < 4) return; Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("int n = socket.Receive(buffer); if (n is not 16) return; Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("int n = socket.Receive(buffer); Use(n); Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("int n = socket.Receive(buffer); Array.Resize(ref buffer, n); Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("int n = socket.Receive(buffer); Parse(buffer, n); Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("length += socket.Receive(buffer); Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("if (socket.Receive(buffer) == 4) Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("Use(socket.Receive(buffer)); Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("socket.Receive(buffer); Use(Encoding.UTF8.GetString(buffer));")]
+    public Task A_count_that_is_used_or_reported_by_SB1301_makes_it_silent(string statements) =>
+        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements));
+
+    [Theory]
+    [InlineData("network.ReadExactly(buffer); ")]
+    [InlineData("int m = 1; while (m < buffer.Length) { int more = socket.Receive(buffer, m, buffer.Length - m, 0); m += more; } ")]
+    [InlineData("buffer = new byte[10]; ")]
+    [InlineData("Parse(buffer, 4); ")]
+    [InlineData("Array.Clear(buffer); ")]
+    [InlineData("buffer[99] = 0; ")]
+    [InlineData("Random.Shared.NextBytes(buffer); ")]
+    [InlineData("byte[] other = buffer; Use(other); ")]
+    [InlineData("foreach (ref byte b in buffer.AsSpan()) b = 0; ")]
+    [InlineData("if (length > 3) { network.ReadExactly(buffer); } ")]
+    public Task A_buffer_that_something_else_may_have_filled_is_not_flagged(string between) =>
+        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(Read + between + "Use(Encoding.UTF8.GetString(buffer));"));
+
+    [Theory]
+    [InlineData("int n = stream.Read(buffer, 0, 100); if (n == 0) return; Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("using var file = File.OpenRead(\"x\"); file.Read(buffer, 0, 100); Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("if (socket.Receive(buffer, 10, 4, SocketFlags.None) == 0) return; Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("if (socket.Receive(buffer.AsSpan(4)) == 0) return; Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; Use(Encoding.UTF8.GetString(buffer, 0, 4));")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; Use(Encoding.UTF8.GetString(buffer, 4, buffer.Length - 4));")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; Use(Encoding.UTF8.GetString(new byte[buffer.Length]));")]
+    [InlineData("var one = new byte[1]; if (socket.Receive(one) == 0) return; text.Append(Encoding.ASCII.GetString(one));")]
+    [InlineData("if (socket.Receive(buffer, 1, SocketFlags.None) == 0) return; text.Append(Encoding.ASCII.GetString(buffer));")]
+    [InlineData("var all = new byte[socket.Available]; if (socket.Receive(all) == 0) return; Use(Encoding.UTF8.GetString(all));")]
+    [InlineData("if (socket.Receive(buffer, SocketFlags.Peek) == 0) return; Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("Task<int> reading = socket.ReceiveAsync(buffer); Use(Encoding.UTF8.GetString(buffer)); await reading;")]
+    [InlineData("if (length > 0 || socket.Receive(buffer) > 0) Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("if (length > 0 && socket.Receive(buffer) == 0) return; else Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("while (true) { Use(Encoding.UTF8.GetString(buffer)); if (socket.Receive(buffer) == 0) break; }")]
+    [InlineData("do { Use(Encoding.UTF8.GetString(buffer)); } while (socket.Receive(buffer) > 0);")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; Action later = () => Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("try { if (socket.Receive(buffer) == 0) return; } catch { Use(Encoding.UTF8.GetString(buffer)); }")]
+    [InlineData("socket.Send(buffer); if (socket.Receive(buffer) == 0) return;")]
+    [InlineData("byte[] answer = buffer.ToArray(); if (socket.Receive(buffer) == 0) return; socket.Send(answer);")]
+    public Task What_may_be_all_of_it_is_not_flagged(string statements) =>
+        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements));
+
+    [Fact]
+    public Task Fields_are_told_apart_by_their_object() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Sockets;
+        using System.Text;
+        class State { public byte[] Buffer = new byte[100]; public Socket Socket = null!; }
+        partial class C
+        {
+            private readonly byte[] _buffer = new byte[100];
+            private NetworkStream _stream;
+            C(TcpClient client) => _stream = client.GetStream();
+            string One() { if (_stream.Read(_buffer, 0, _buffer.Length) == 0) return ""; return [|Encoding.UTF8.GetString(this._buffer)|]; }
+            static string Same(State a) { if (a.Socket.Receive(a.Buffer) == 0) return ""; return [|Encoding.UTF8.GetString(a.Buffer)|]; }
+            static string Other(State a, State b) { if (a.Socket.Receive(a.Buffer) == 0) return ""; return Encoding.UTF8.GetString(b.Buffer); }
+        }
+        """);
+
+    [Fact]
+    public Task Top_level_statements_are_looked_at() => Verify.VerifyAnalyzerAsync(
+        """
+        using System.Net.Sockets;
+        using var client = new TcpClient("localhost", 7);
+        var stream = client.GetStream();
+        var line = new byte[100];
+        while (await stream.ReadAsync(line) > 0)
+            await [|stream.WriteAsync(line)|];
+        """,
+        new ProjectSettings { IsProgram = true });
+
+    [Fact]
+    public Task The_same_names_in_another_namespace_are_not_flagged() => Verify.VerifyAnalyzerAsync("""
+        // System.Net.Sockets
+        sealed class Socket { public int Receive(byte[] buffer) => 0; public void Send(byte[] buffer) { } }
+        class C { static void M(Socket s, byte[] b) { if (s.Receive(b) > 0) s.Send(b); } }
+        """);
+
+    [Fact]
+    public async Task The_message_names_call_buffer_and_read() => Assert.Equal(
+        ["'GetString' takes all of 'buffer', but 'Socket.Receive' may have filled only the start of it; the bytes behind its count are old"],
+        await Verify.MessagesAsync(BytesSource.InMethod(Read + "Use(Encoding.UTF8.GetString(buffer));")));
+}
