@@ -13,14 +13,29 @@ internal sealed class LibrarySymbols
     private readonly INamedTypeSymbol? _task;
     private readonly INamedTypeSymbol? _valueTask;
 
+    private readonly INamedTypeSymbol?[] _outcomes;
+
     private LibrarySymbols(Compilation compilation, INamedTypeSymbol connectResult)
     {
         ConnectResult = connectResult;
+        _outcomes = [.. Outcome.Names.Select(name => connectResult.GetTypeMembers(name).FirstOrDefault())];
         _task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
         _valueTask = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1");
     }
 
     public INamedTypeSymbol ConnectResult { get; }
+
+    /// <summary>Gets a case of <see cref="ConnectResult"/>, or none for any other type.</summary>
+    public Outcomes OutcomeOf(ITypeSymbol? type)
+    {
+        for (int i = 0; i < _outcomes.Length; i++)
+        {
+            if (type is not null && Is(type, _outcomes[i]))
+                return (Outcomes)(1 << i);
+        }
+
+        return Outcomes.None;
+    }
 
     /// <summary>The symbols, or null when the compilation cannot use the library.</summary>
     public static LibrarySymbols? Of(Compilation compilation, CancellationToken cancellationToken)

@@ -14,7 +14,13 @@ public sealed class RuleCatalogTests
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
     private static readonly DiagnosticAnalyzer[] Analyzers =
-        Instances<DiagnosticAnalyzer>(typeof(ConnectResultIgnoredAnalyzer));
+    [
+        .. Instances<DiagnosticAnalyzer>(typeof(ConnectResultIgnoredAnalyzer))
+            .Where(analyzer => analyzer is not DiagnosticSuppressor),
+    ];
+
+    private static readonly DiagnosticSuppressor[] Suppressors =
+        Instances<DiagnosticSuppressor>(typeof(ConnectResultIgnoredAnalyzer));
 
     private static readonly CodeFixProvider[] Fixes = Instances<CodeFixProvider>(typeof(ConnectResultIgnoredCodeFix));
 
@@ -61,9 +67,25 @@ public sealed class RuleCatalogTests
     }
 
     [Fact]
-    public void Every_page_has_a_rule() => Assert.All(
-        Directory.EnumerateFiles(Path.Combine(Root, "docs/rules"), "SB*.md"),
-        page => RuleOf(Path.GetFileNameWithoutExtension(page)));
+    public void Every_page_has_a_rule_or_a_suppressor() => Assert.All(
+        Directory.EnumerateFiles(Path.Combine(Root, "docs/rules"), "SB*.md").Select(Path.GetFileNameWithoutExtension),
+        page => Assert.True(Suppressors.Any(suppressor => IdOf(suppressor) == page) || RuleOf(page!).Id == page));
+
+    [Fact]
+    public void Every_suppressor_has_a_page_a_row_and_a_test_class() => Assert.All(Suppressors, suppressor =>
+    {
+        string page = File.ReadAllText(Path.Combine(Root, "docs/rules", $"{IdOf(suppressor)}.md"));
+        Assert.StartsWith($"# {IdOf(suppressor)}: ", page, StringComparison.Ordinal);
+        Assert.All(
+            suppressor.SupportedSuppressions,
+            suppression => Assert.Contains($"`{suppression.SuppressedDiagnosticId}`", page, StringComparison.Ordinal));
+        Assert.Contains(
+            $"[{IdOf(suppressor)}]({IdOf(suppressor)}.md)",
+            File.ReadAllText(Path.Combine(Root, "docs/rules/README.md")),
+            StringComparison.Ordinal);
+        string name = suppressor.GetType().Name[..^"Suppressor".Length];
+        Assert.Contains($"{name}Tests", GetType().Assembly.GetTypes().Select(type => type.Name));
+    });
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -112,6 +134,9 @@ public sealed class RuleCatalogTests
 
     private static DiagnosticDescriptor RuleOf(string id) =>
         Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Single(rule => rule.Id == id);
+
+    private static string IdOf(DiagnosticSuppressor suppressor) =>
+        suppressor.SupportedSuppressions.Select(suppression => suppression.Id).Distinct().Single();
 
     private static string NameOf(DiagnosticAnalyzer analyzer) =>
         analyzer.GetType().Name[..^"Analyzer".Length];
