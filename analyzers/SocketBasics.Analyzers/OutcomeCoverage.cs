@@ -10,10 +10,13 @@ internal readonly record struct OutcomeCoverage(Outcomes Surely, Outcomes Possib
 {
     private static readonly OutcomeCoverage Everything = Exactly(Outcomes.Everything);
 
-    /// <summary>What the cases of a statement match; null when the statement is about something else.</summary>
+    /// <summary>What the cases of a statement match, without its default; null when it is about other values.</summary>
     public static OutcomeCoverage? Of(ISwitchOperation statement, LibrarySymbols symbols) =>
         LibrarySymbols.Is(statement.Value.Type, symbols.ConnectResult)
-            ? Union(statement.Cases.SelectMany(section => section.Clauses).Select(clause => Of(clause, symbols)))
+            ? Union(statement.Cases
+                .SelectMany(section => section.Clauses)
+                .Where(clause => clause is not IDefaultCaseClauseOperation)
+                .Select(clause => Of(clause, symbols)))
             : null;
 
     /// <summary>What the arms of an expression match; null when the expression is about something else.</summary>
@@ -24,7 +27,6 @@ internal readonly record struct OutcomeCoverage(Outcomes Surely, Outcomes Possib
 
     private static OutcomeCoverage Of(ICaseClauseOperation clause, LibrarySymbols symbols) => clause switch
     {
-        IDefaultCaseClauseOperation => Everything,
         IPatternCaseClauseOperation { Pattern: { } pattern } matching => Of(pattern, symbols).When(matching.Guard),
         ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: null } } =>
             Exactly(Outcomes.Null),

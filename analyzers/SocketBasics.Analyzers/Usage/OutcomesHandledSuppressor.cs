@@ -25,12 +25,15 @@ public sealed class OutcomesHandledSuppressor : DiagnosticSuppressor
 
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
-        if (LibrarySymbols.Of(context.Compilation, context.CancellationToken) is not { } symbols)
-            return;
-
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {
-            if (IsComplete(diagnostic, context, symbols))
+            if (diagnostic.Location.SourceTree is not { } tree)
+                continue;
+
+            // The innermost: a switch that is all of an argument would else be found as the argument.
+            SyntaxNode node = tree.GetRoot(context.CancellationToken)
+                .FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+            if (Missing(node, context.GetSemanticModel(tree), context.CancellationToken) is { Count: 0 })
             {
                 context.ReportSuppression(Suppression.Create(
                     SupportedSuppressions.First(descriptor => descriptor.SuppressedDiagnosticId == diagnostic.Id),
@@ -39,25 +42,26 @@ public sealed class OutcomesHandledSuppressor : DiagnosticSuppressor
         }
     }
 
-    private static bool IsComplete(Diagnostic diagnostic, SuppressionAnalysisContext context, LibrarySymbols symbols)
+    /// <summary>Gets what a switch does not surely match: names of outcomes, and <c>null</c>.</summary>
+    /// <returns>None when it is complete; null when it is no switch over a connect result.</returns>
+    public static IReadOnlyList<string>? Missing(
+        SyntaxNode node, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (diagnostic.Location.SourceTree is not { } tree)
-            return false;
+        if (LibrarySymbols.Of(model.Compilation, cancellationToken) is not { } symbols)
+            return null;
 
-        SyntaxNode node = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan);
-        SemanticModel model = context.GetSemanticModel(tree);
-        (OutcomeCoverage? coverage, IOperation? value) = model.GetOperation(node, context.CancellationToken) switch
+        (OutcomeCoverage? coverage, IOperation? value) = model.GetOperation(node, cancellationToken) switch
         {
             ISwitchExpressionOperation expression => (OutcomeCoverage.Of(expression, symbols), expression.Value),
             ISwitchOperation statement => (OutcomeCoverage.Of(statement, symbols), statement.Value),
             _ => default,
         };
         if (coverage is not { Surely: var handled } || value is null)
-            return false;
+            return null;
 
-        // Where null is missing as well, the compiler says only what this would take back.
-        NullableFlowState state = model.GetTypeInfo(value.Syntax, context.CancellationToken).Nullability.FlowState;
-        Outcomes possible = state == NullableFlowState.MaybeNull ? Outcomes.Everything : Outcomes.All;
-        return (handled & possible) == possible;
+        // Of an outcome and null the compiler names one only, so that its warning stands for both.
+        NullableFlowState state = model.GetTypeInfo(value.Syntax, cancellationToken).Nullability.FlowState;
+        bool isNullMissing = state == NullableFlowState.MaybeNull && !handled.HasFlag(Outcomes.Null);
+        return [.. Outcome.NamesOf(Outcomes.All & ~handled), .. isNullMissing ? ["null"] : Array.Empty<string>()];
     }
 }

@@ -23,6 +23,9 @@ public sealed class OutcomesHandledTests
     [InlineData($"result switch {{ Connected {{ Elapsed: TimeSpan t }} => t.Minutes, {Others} }}")]
     [InlineData("result switch { Connected => 1, TimedOut(TimeSpan _, var n) => 2, "
         + "Refused(_) => 3, Unreachable(_, _) => 4, Failed(_, string s) => 5 }")]
+    [InlineData($"Math.Abs(result switch {{ Connected => 1, {Others} }})")]
+    [InlineData($"$\"{{(result switch {{ Connected => 1, {Others} }})}}\"")]
+    [InlineData($"result switch {{ Connected => 1, {Others} }} switch {{ int n => n }}")]
     public Task A_switch_over_all_outcomes_is_complete(string expression) => SuppressedAsync(expression);
 
     [Theory]
