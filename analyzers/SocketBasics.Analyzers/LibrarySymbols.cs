@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SocketBasics.Analyzers;
 
@@ -13,14 +14,53 @@ internal sealed class LibrarySymbols
     private readonly INamedTypeSymbol? _task;
     private readonly INamedTypeSymbol? _valueTask;
 
+    private readonly INamedTypeSymbol?[] _outcomes;
+
     private LibrarySymbols(Compilation compilation, INamedTypeSymbol connectResult)
     {
         ConnectResult = connectResult;
+        ClientSocket = Find("ClientSocket");
+        ServerSocket = Find("ServerSocket");
+        BoundServerSocket = Find("BoundServerSocket");
+        ListeningSocket = Find("ListeningSocket");
+        Connection = Find("Connection");
+        DatagramSocket = Find("DatagramSocket");
+        RawSocket = Find("RawSocket");
+        _outcomes = [.. Outcome.Names.Select(name => connectResult.GetTypeMembers(name).FirstOrDefault())];
         _task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
         _valueTask = compilation.GetTypeByMetadataName("System.Threading.Tasks.ValueTask`1");
+
+        INamedTypeSymbol? Find(string name) =>
+            connectResult.ContainingAssembly.GetTypeByMetadataName($"{Library}.{name}");
     }
 
     public INamedTypeSymbol ConnectResult { get; }
+
+    public INamedTypeSymbol? ClientSocket { get; }
+
+    public INamedTypeSymbol? ServerSocket { get; }
+
+    public INamedTypeSymbol? BoundServerSocket { get; }
+
+    public INamedTypeSymbol? ListeningSocket { get; }
+
+    public INamedTypeSymbol? Connection { get; }
+
+    public INamedTypeSymbol? DatagramSocket { get; }
+
+    public INamedTypeSymbol? RawSocket { get; }
+
+    /// <summary>Gets a case of <see cref="ConnectResult"/>, or none for any other type.</summary>
+    public Outcomes OutcomeOf(ITypeSymbol? type)
+    {
+        for (int i = 0; i < _outcomes.Length; i++)
+        {
+            if (type is not null && Is(type, _outcomes[i]))
+                return (Outcomes)(1 << i);
+        }
+
+        return Outcomes.None;
+    }
 
     /// <summary>The symbols, or null when the compilation cannot use the library.</summary>
     public static LibrarySymbols? Of(Compilation compilation, CancellationToken cancellationToken)
@@ -42,6 +82,10 @@ internal sealed class LibrarySymbols
             : type;
 
     public static bool Is(ISymbol? symbol, ISymbol? other) => SymbolEqualityComparer.Default.Equals(symbol, other);
+
+    /// <summary>Whether a call is to a method of this type; a type that is not known has none.</summary>
+    public static bool IsCallOf(IInvocationOperation call, INamedTypeSymbol? type, string method) =>
+        call.TargetMethod.Name == method && type is not null && Is(call.TargetMethod.ContainingType, type);
 
     private static LibrarySymbols? Resolve(Compilation compilation, CancellationToken cancellationToken)
     {

@@ -12,7 +12,10 @@ public sealed class RuleCatalogTests
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
-    private static readonly DiagnosticAnalyzer[] Analyzers = AllRules.Analyzers;
+    private static readonly DiagnosticAnalyzer[] Analyzers =
+        [.. AllRules.Analyzers.Where(analyzer => analyzer is not DiagnosticSuppressor)];
+
+    private static readonly DiagnosticSuppressor[] Suppressors = [.. AllRules.Analyzers.OfType<DiagnosticSuppressor>()];
 
     private static readonly CodeFixProvider[] Fixes = AllRules.Fixes;
 
@@ -59,9 +62,24 @@ public sealed class RuleCatalogTests
     }
 
     [Fact]
-    public void Every_page_has_a_rule() => Assert.All(
-        Directory.EnumerateFiles(Path.Combine(Root, "docs/rules"), "SB*.md"),
-        page => RuleOf(Path.GetFileNameWithoutExtension(page)));
+    public void Every_page_has_a_rule_or_a_suppressor() => Assert.All(
+        Directory.EnumerateFiles(Path.Combine(Root, "docs/rules"), "SB*.md").Select(Path.GetFileNameWithoutExtension),
+        page => Assert.True(Suppressors.Any(suppressor => IdOf(suppressor) == page) || RuleOf(page!).Id == page));
+
+    [Fact]
+    public void Every_suppressor_has_a_page_a_row_and_a_test_class() => Assert.All(Suppressors, suppressor =>
+    {
+        string page = File.ReadAllText(Path.Combine(Root, "docs/rules", $"{IdOf(suppressor)}.md"));
+        Assert.StartsWith($"# {IdOf(suppressor)}: ", page, StringComparison.Ordinal);
+        Assert.All(
+            suppressor.SupportedSuppressions,
+            suppression => Assert.Contains($"`{suppression.SuppressedDiagnosticId}`", page, StringComparison.Ordinal));
+        Assert.Contains(
+            $"[{IdOf(suppressor)}]({IdOf(suppressor)}.md)",
+            File.ReadAllText(Path.Combine(Root, "docs/rules/README.md")),
+            StringComparison.Ordinal);
+        Assert.Contains($"{NameOf(suppressor)}Tests", GetType().Assembly.GetTypes().Select(type => type.Name));
+    });
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -89,8 +107,11 @@ public sealed class RuleCatalogTests
     [Fact]
     public void Every_fix_has_the_name_of_its_rule_and_can_fix_all() => Assert.All(Fixes, fix =>
     {
+        // A fix for a diagnostic of the compiler goes with the suppressor that knows when none is needed.
         string id = Assert.Single(fix.FixableDiagnosticIds);
-        DiagnosticAnalyzer analyzer = Analyzers.Single(analyzer => analyzer.SupportedDiagnostics.Single().Id == id);
+        DiagnosticAnalyzer analyzer = id.StartsWith("SB", StringComparison.Ordinal)
+            ? Analyzers.Single(analyzer => analyzer.SupportedDiagnostics.Single().Id == id)
+            : Suppressors.Single(suppressor => suppressor.SupportedSuppressions[0].SuppressedDiagnosticId == id);
         Assert.Equal($"{NameOf(analyzer)}CodeFix", fix.GetType().Name);
         Assert.Equal(
             [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution],
@@ -111,6 +132,9 @@ public sealed class RuleCatalogTests
     private static DiagnosticDescriptor RuleOf(string id) =>
         Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Single(rule => rule.Id == id);
 
+    private static string IdOf(DiagnosticSuppressor suppressor) =>
+        suppressor.SupportedSuppressions.Select(suppression => suppression.Id).Distinct().Single();
+
     private static string NameOf(DiagnosticAnalyzer analyzer) =>
-        analyzer.GetType().Name[..^"Analyzer".Length];
+        analyzer.GetType().Name[..^(analyzer is DiagnosticSuppressor ? "Suppressor" : "Analyzer").Length];
 }

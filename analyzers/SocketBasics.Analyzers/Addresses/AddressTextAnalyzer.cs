@@ -47,7 +47,7 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
         if (PortExpression.Innermost(argument).ConstantValue is not { HasValue: true, Value: string text }
             || Reason(text, isAddress) is not { } reason
             || ThrowAssertion.Expects(call)
-            || IsCaught(call))
+            || CaughtException.IsExpected(call, "FormatException"))
         {
             return;
         }
@@ -89,15 +89,4 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
     }
 
     private static bool IsHexadecimal(char c) => c is (>= 'a' and <= 'f') or (>= 'A' and <= 'F') or 'x' or 'X';
-
-    private static bool IsCaught(IOperation call)
-    {
-        for (IOperation? parent = call.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is ITryOperation attempt && attempt.Catches.Any(handler => handler.ExceptionType?.Name == "FormatException"))
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -27,10 +27,7 @@ public sealed class AcceptedConnectionDroppedAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var accept = (IInvocationOperation)context.Operation;
-        if (IsAccept(accept, symbols)
-            && HasEnded(accept)
-            && (IsDropped(accept) || IsUsedOnce(accept))
-            && !SocketUse.IsOnlyStated(accept))
+        if (IsAccept(accept, symbols) && AcceptedValue.IsLost(accept, LosesConnection))
             context.ReportDiagnostic(Diagnostic.Create(Rule, accept.Syntax.GetLocation(), accept.TargetMethod.Name));
     }
 
@@ -44,48 +41,6 @@ public sealed class AcceptedConnectionDroppedAnalyzer() : SocketAnalyzer(Rule)
         && call.TargetMethod.ReturnType.SpecialType != SpecialType.System_Boolean
         && !call.Arguments.Any(argument => SocketSymbols.Is(argument.Parameter?.Type, symbols.Socket)
             && argument.ArgumentKind == ArgumentKind.Explicit);
-
-    /// <summary>A task that nobody waits for may be meant to stay open; and the compiler speaks of those.</summary>
-    private static bool HasEnded(IInvocationOperation accept)
-    {
-        if (!accept.TargetMethod.Name.EndsWith("Async", StringComparison.Ordinal))
-            return true;
-
-        for (IOperation? outer = accept.Parent; outer is not null and not IBlockOperation; outer = outer.Parent)
-        {
-            if (outer is IAwaitOperation
-                or IInvocationOperation { TargetMethod.Name: "GetResult" or "Wait" }
-                or IPropertyReferenceOperation { Property.Name: "Result" })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsDropped(IInvocationOperation accept) =>
-        CallResult.IsIgnored(accept) && !IsDisposed(CallResult.Outermost(accept));
-
-    private static bool IsDisposed(IOperation value) =>
-        value.Parent is IVariableInitializerOperation { Parent.Parent.Parent: { } group }
-        && (group.Parent is IUsingDeclarationOperation or IUsingOperation);
-
-    private static bool IsUsedOnce(IInvocationOperation accept)
-    {
-        IOperation value = CallResult.Outermost(accept);
-        return value.Parent switch
-        {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test =>
-                IsNull(test.LeftOperand) || IsNull(test.RightOperand),
-            IIsPatternOperation { Pattern: var pattern } =>
-                pattern is IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation },
-            _ => SocketUse.NameOf(SocketUse.MemberOf(value)) is { } member && LosesConnection(member),
-        };
-    }
-
-    private static bool IsNull(IOperation value) =>
-        SocketUse.Inner(value).ConstantValue is { HasValue: true, Value: null };
 
     private static bool LosesConnection(string member) => member
         is "Send" or "SendAsync" or "SendFile" or "SendFileAsync" or "Receive" or "ReceiveAsync"

@@ -30,9 +30,9 @@ public sealed class ConnectResultIgnoredAnalyzer() : LibraryAnalyzer(Rule)
         var call = (IInvocationOperation)context.Operation;
         IMethodSymbol method = call.TargetMethod;
         if (method.ReturnsVoid
-            || !Connects(method, symbols)
+            || !ConnectCall.Is(method, symbols)
             || !CallResult.IsIgnored(call)
-            || HandsBack(call, symbols)
+            || ConnectCall.HandsBack(call, symbols)
             || ThrowAssertion.Expects(call))
         {
             return;
@@ -46,47 +46,5 @@ public sealed class ConnectResultIgnoredAnalyzer() : LibraryAnalyzer(Rule)
         MethodKind.DelegateInvoke => call.Instance?.Syntax.ToString() ?? call.TargetMethod.Name,
         MethodKind.LocalFunction => call.TargetMethod.Name,
         _ => $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}",
-    };
-
-    /// <summary>The library's connects, and every method or delegate that returns what they return.</summary>
-    private static bool Connects(IMethodSymbol method, LibrarySymbols symbols)
-    {
-        if (!LibrarySymbols.Is(symbols.WithoutTask(method.ReturnType), symbols.ConnectResult))
-            return false;
-
-        // Queue<ConnectResult>.Dequeue or Task<ConnectResult>.WaitAsync make no connection; they hand one on.
-        return method.MethodKind is MethodKind.DelegateInvoke
-            || symbols.WithoutTask(method.OriginalDefinition.ReturnType)
-                is not ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type };
-    }
-
-    /// <summary>
-    /// Whether the call was given a result, so that the one it returns is no new one: <c>result.LogTo(log)</c>.
-    /// </summary>
-    private static bool HandsBack(IInvocationOperation call, LibrarySymbols symbols)
-    {
-        if (call.Instance is { } instance && Holds(instance.Type, symbols))
-            return true;
-
-        foreach (IArgumentOperation argument in call.Arguments)
-        {
-            IOperation value = argument.Value;
-            while (value is IConversionOperation conversion)
-                value = conversion.Operand;
-            if (Holds(value.Type, symbols))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool Holds(ITypeSymbol? type, LibrarySymbols symbols) => type switch
-    {
-        IArrayTypeSymbol array => Holds(array.ElementType, symbols),
-        INamedTypeSymbol { TypeKind: TypeKind.Delegate } => false,
-        INamedTypeSymbol named => LibrarySymbols.Is(named, symbols.ConnectResult)
-            || LibrarySymbols.Is(named.BaseType, symbols.ConnectResult)
-            || named.TypeArguments.Any(argument => Holds(argument, symbols)),
-        _ => false,
     };
 }

@@ -57,7 +57,9 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
         ImmutableArray<Diagnostic> actual = await TestProject.AnalyzeAsync(document.Project, analyzer);
         SourceText text = await document.GetTextAsync();
 
-        string id = analyzer.SupportedDiagnostics.Single().Id;
+        string id = analyzer is DiagnosticSuppressor suppressor
+            ? suppressor.SupportedSuppressions[0].SuppressedDiagnosticId
+            : analyzer.SupportedDiagnostics.Single().Id;
         Assert.Equal(
             markup.Spans.Select(span => Describe(id, span)),
             actual.Select(diagnostic => Describe(diagnostic.Id, diagnostic.Location.SourceSpan)));

@@ -21,7 +21,8 @@ internal static class CSharpCodeFixVerifier<TAnalyzer, TCodeFix>
 
         for (int left = diagnostics.Length; diagnostics.Length > 0; left--)
         {
-            Assert.True(left > 0, "The fix does not end: a pass left as many diagnostics as it found.");
+            string source = (await document.GetTextAsync()).ToString();
+            Assert.True(left > 0, $"The fix does not end: a pass left as many diagnostics as it found.\n{source}");
             CodeAction action = Assert.Single(await ActionsAsync(document, diagnostics[0]));
             document = (await ApplyAsync(action)).GetDocument(document.Id)!;
             diagnostics = await TestProject.AnalyzeAsync(document.Project, new TAnalyzer());

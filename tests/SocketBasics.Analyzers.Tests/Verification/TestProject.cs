@@ -55,7 +55,7 @@ internal static class TestProject
         return MetadataReference.CreateFromImage(image.ToArray());
     }
 
-    /// <summary>The analyzer's diagnostics by position; an analyzer that throws fails the test.</summary>
+    /// <summary>What an analyzer reports or a suppressor leaves, by position; one that throws fails the test.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(
         Project project, DiagnosticAnalyzer analyzer, bool mustCompile = true)
     {
@@ -74,14 +74,35 @@ internal static class TestProject
                 throw new InvalidOperationException($"{analyzer.GetType().Name} threw.", exception),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
-        ImmutableArray<Diagnostic> diagnostics =
-            await compilation.WithAnalyzers([analyzer], options).GetAnalyzerDiagnosticsAsync();
+        CompilationWithAnalyzers analysis = compilation.WithAnalyzers([analyzer], options);
+        ImmutableArray<Diagnostic> diagnostics = analyzer is DiagnosticSuppressor suppressor
+            ? [.. (await analysis.GetAllDiagnosticsAsync()).Where(diagnostic => IsAbout(suppressor, diagnostic))]
+            : await analysis.GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return [.. diagnostics
             .OrderBy(d => d.Location.SourceTree!.FilePath, StringComparer.Ordinal)
             .ThenBy(d => d.Location.SourceSpan.Start)
             .ThenBy(d => d.Location.SourceSpan.End)];
     }
+
+    /// <summary>What compiler and analyzers report, the suppressed as well, but nothing hidden.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AllDiagnosticsAsync(
+        Project project, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        Compilation compilation = (await project.GetCompilationAsync())!;
+        var options = new CompilationWithAnalyzersOptions(
+            project.AnalyzerOptions,
+            onAnalyzerException: (exception, _, _) =>
+                throw new InvalidOperationException("An analyzer threw.", exception),
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: true);
+        ImmutableArray<Diagnostic> all = await compilation.WithAnalyzers(analyzers, options).GetAllDiagnosticsAsync();
+        return [.. all.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)];
+    }
+
+    private static bool IsAbout(DiagnosticSuppressor suppressor, Diagnostic diagnostic) => suppressor
+        .SupportedSuppressions.Any(suppression => suppression.SuppressedDiagnosticId == diagnostic.Id);
 
     private static void AddOptions(
         AdhocWorkspace workspace, ProjectId project, IReadOnlyDictionary<string, string> options)
