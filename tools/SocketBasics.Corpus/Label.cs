@@ -1,6 +1,6 @@
 namespace SocketBasics.Corpus;
 
-/// <summary>What a person says of one line: whether the rule would be right there.</summary>
+/// <summary>What was found by reading one line: whether the rule would be right there.</summary>
 /// <param name="Rule">The id of the rule.</param>
 /// <param name="Verdict">TP, TP(win), TP(test), TP(luck), TRAP and what kind of trap, or INTENT.</param>
 /// <param name="Repository">The repository, as owner/name.</param>
@@ -9,6 +9,9 @@ namespace SocketBasics.Corpus;
 /// <param name="Line">The line, counted from 1.</param>
 public sealed record Label(string Rule, string Verdict, string Repository, string Commit, string Path, int Line)
 {
+    /// <summary>The verdict on a mistake in code that works all the same.</summary>
+    public const string Lucky = "TP(luck)";
+
     /// <summary>Gets a value indicating whether a report is right here; if not, the rule must be silent.</summary>
     public bool IsMistake => Verdict.StartsWith("TP", StringComparison.Ordinal);
 

@@ -7,7 +7,7 @@ public static class LabelFile
 {
     private const string Columns = "rule label repo commit path line";
 
-    private static readonly string[] Verdicts = ["TP", "TP(win)", "TP(test)", "TP(luck)", "INTENT"];
+    private static readonly string[] Verdicts = ["TP", "TP(win)", "TP(test)", Label.Lucky, "INTENT"];
 
     /// <summary>Reads the labels in the lines of a file.</summary>
     /// <param name="lines">The lines; the first has the names of the columns.</param>

@@ -18,14 +18,18 @@ public static class PrecisionPage
         {repositories.GetValueOrDefault(RepositoryTier.Popular)} popular libraries and applications, and
         {repositories.GetValueOrDefault(RepositoryTier.Tutorial)} tutorials, exercises and students' projects.
 
-        Someone has opened the source of every report and said whether it is true, that is, whether the line has the
-        mistake that the message describes. That includes tests, code that runs only on the one system where it works,
-        and code that works by luck. Code that does the same on purpose, and says so, counts as a false report.
+        The source around every report was read. A report is true where the line has the mistake that the message
+        describes; that includes tests, and code that runs only on the one system where it works. Code that does the same
+        on purpose, and says so, counts as a false report.
 
-        - **Precision** is the share of true reports. A report that nobody has looked at yet counts as false.
-        - **Mistakes** are the lines where somebody found the mistake, with or without the rule, and **recall** is the
-          share of them that the rule reports. They were looked for by reading a part of the repositories, and by
-          searching all of them for the text of the calls that a rule is about.
+        - **By luck** are the true reports of code that works all the same: two addresses that are compared by reference
+          happen to be one object, for example.
+        - **Precision** is the share of true reports. A report without a label yet counts as false.
+        - **Mistakes** are the lines that have the mistake, with or without a report, and **recall** is the share of them
+          that the rule reports. They were looked for by reading a part of the repositories, and by searching all of them
+          for the text of the calls that a rule is about.
+
+        Rules were mended where they were wrong in these repositories, so that elsewhere they will be wrong more often.
 
         {ScoreTable.Write(scores, link: true)}
         Rules without reports are about the library's own types, which none of the repositories uses yet, or about

@@ -6,12 +6,13 @@ namespace SocketBasics.Corpus;
 /// <param name="Rule">The id of the rule.</param>
 /// <param name="Severity">How the rule reports if nothing else is said.</param>
 /// <param name="True">Reports of a mistake.</param>
+/// <param name="Lucky">True reports of code that works all the same, by luck.</param>
 /// <param name="False">Reports of what is no mistake.</param>
 /// <param name="Unlabeled">Reports that nobody has looked at yet.</param>
 /// <param name="Missed">Labeled mistakes without a report.</param>
 /// <param name="Found">Labeled mistakes with a report.</param>
 public sealed record RuleScore(
-    string Rule, DiagnosticSeverity Severity, int True, int False, int Unlabeled, int Missed, int Found)
+    string Rule, DiagnosticSeverity Severity, int True, int Lucky, int False, int Unlabeled, int Missed, int Found)
 {
     /// <summary>Gets the number of reports.</summary>
     public int Reports => True + False + Unlabeled;
@@ -36,6 +37,7 @@ public sealed record RuleScore(
             rule.Id,
             rule.DefaultSeverity,
             True: reports.Count(judged => judged.Label is { IsMistake: true }),
+            Lucky: reports.Count(judged => judged.Label is { Verdict: Label.Lucky }),
             False: reports.Count(judged => judged.Label is { IsMistake: false }),
             Unlabeled: reports.Count(judged => judged.Label is null),
             Missed: join.Missed.Count(label => label.Rule == rule.Id),

@@ -19,7 +19,9 @@ public sealed class CorpusOptionsTests
     public void Rules_and_repositories_are_chosen_one_by_one()
     {
         CorpusOptions options = CorpusOptions.Parse(
-            ["clones", "--rule", "SB1103", "--unlabeled", "--rule", "SB1104", "--repository", "some/one", "--context", "5"])!;
+        [
+            "clones", "--rule", "SB1103", "--unlabeled", "--rule", "SB1104", "--repository", "some/one", "--context", "5",
+        ])!;
 
         Assert.True(options.HasRule("SB1103"));
         Assert.True(options.HasRule("SB1104"));

@@ -87,6 +87,15 @@ public sealed class LabelJoinTests
     }
 
     [Fact]
+    public void Luck_is_counted_among_the_true_reports()
+    {
+        RuleScore score = RuleScore.Of(
+            Rule, LabelJoin.Of([Report(10), Report(20)], [Mistake(10), Mistake(20) with { Verdict = Label.Lucky }]));
+
+        Assert.Equal((2, 1), (score.True, score.Lucky));
+    }
+
+    [Fact]
     public void Without_reports_there_is_no_precision_and_without_mistakes_no_recall()
     {
         RuleScore score = RuleScore.Of(Rule, LabelJoin.Of([], []));
@@ -104,7 +113,7 @@ public sealed class LabelJoinTests
         string table = ScoreTable.Write([RuleScore.Of(Rule, LabelJoin.Of(reports, labels))], link: true);
 
         Assert.EndsWith(
-            "| [SB1103](SB1103.md) | Warning | 1000 | 999 | 0 | 1 | 99 % | 999 | 999 | 100 % |\n",
+            "| [SB1103](SB1103.md) | Warning | 1000 | 999 | 0 | 0 | 1 | 99 % | 999 | 999 | 100 % |\n",
             table,
             StringComparison.Ordinal);
     }
