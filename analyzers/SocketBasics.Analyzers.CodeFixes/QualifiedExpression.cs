@@ -23,5 +23,6 @@ internal static class QualifiedExpression
     private static bool IsComplete(SyntaxNode node) =>
         node is QualifiedNameSyntax or MemberAccessExpressionSyntax
         && node.ToString() is var name
-        && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("SocketBasics.", StringComparison.Ordinal));
+        && (name.StartsWith("System.", StringComparison.Ordinal)
+            || name.StartsWith("SocketBasics.", StringComparison.Ordinal));
 }

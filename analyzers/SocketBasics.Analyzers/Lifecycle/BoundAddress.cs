@@ -15,8 +15,10 @@ internal static class BoundAddress
 
         ImmutableArray<IArgumentOperation> parts = value switch
         {
-            IObjectCreationOperation creation when SocketSymbols.Is(creation.Type, symbols.IPEndPoint) => creation.Arguments,
-            IInvocationOperation { TargetMethod: { Name: "IP", ContainingType.Name: "Endpoint" } } call => call.Arguments,
+            IObjectCreationOperation creation when SocketSymbols.Is(creation.Type, symbols.IPEndPoint) =>
+                creation.Arguments,
+            IInvocationOperation { TargetMethod: { Name: "IP", ContainingType.Name: "Endpoint" } } call =>
+                call.Arguments,
             _ => [],
         };
         return parts.FirstOrDefault(part => part.Parameter?.Ordinal == 0) is { } address

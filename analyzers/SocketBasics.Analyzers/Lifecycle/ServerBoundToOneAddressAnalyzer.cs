@@ -97,9 +97,15 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
         {
             string port = text.Substring(text.LastIndexOf(':') + 1);
             if (type == "IPEndPoint")
-                (any, loopback) = ($"new System.Net.IPEndPoint({any}, {port})", $"new System.Net.IPEndPoint({loopback}, {port})");
+            {
+                any = $"new System.Net.IPEndPoint({any}, {port})";
+                loopback = $"new System.Net.IPEndPoint({loopback}, {port})";
+            }
             else if (type == "Endpoint")
-                (any, loopback) = ($"SocketBasics.Endpoint.Any({port})", $"SocketBasics.Endpoint.Loopback{(version.Length > 0 ? "V6" : "")}({port})");
+            {
+                any = $"SocketBasics.Endpoint.Any({port})";
+                loopback = $"SocketBasics.Endpoint.Loopback{(version.Length > 0 ? "V6" : "")}({port})";
+            }
         }
 
         return ImmutableDictionary<string, string?>.Empty.Add(Any, any).Add(Loopback, loopback);

@@ -13,8 +13,10 @@ public sealed class ServerBoundToOneAddressFixTests
     [Theory]
     [InlineData("var l = new TcpListener(/* on */ [|IPAddress.Parse(\"10.0.0.1\")|], 80); // why",
         "var l = new TcpListener(/* on */ IPAddress.Any, 80); // why")]
-    [InlineData("var l = new TcpListener([|IPAddress.Parse(\"fe80::1\")|], 80);", "var l = new TcpListener(IPAddress.IPv6Any, 80);")]
-    [InlineData("var l = new TcpListener([|new IPAddress([10, 0, 0, 1])|], 80);", "var l = new TcpListener(IPAddress.Any, 80);")]
+    [InlineData("var l = new TcpListener([|IPAddress.Parse(\"fe80::1\")|], 80);",
+        "var l = new TcpListener(IPAddress.IPv6Any, 80);")]
+    [InlineData("var l = new TcpListener([|new IPAddress([10, 0, 0, 1])|], 80);",
+        "var l = new TcpListener(IPAddress.Any, 80);")]
     [InlineData("s.Bind([|new IPEndPoint(IPAddress.Parse(\"10.0.0.1\"), 80)|]); s.Listen();",
         "s.Bind(new IPEndPoint(IPAddress.Any, 80)); s.Listen();")]
     [InlineData("var l = new TcpListener([|IPEndPoint.Parse(\"10.0.0.1:8080\")|]);",
@@ -37,8 +39,10 @@ public sealed class ServerBoundToOneAddressFixTests
         ServerBoundToOneAddressTests.InMethod(before), ServerBoundToOneAddressTests.InMethod(after));
 
     [Theory]
-    [InlineData("var l = new TcpListener([|IPAddress.Parse(\"10.0.0.1\")|], 80);", "var l = new TcpListener(IPAddress.Loopback, 80);")]
-    [InlineData("var l = new TcpListener([|IPAddress.Parse(\"fe80::1\")|], 80);", "var l = new TcpListener(IPAddress.IPv6Loopback, 80);")]
+    [InlineData("var l = new TcpListener([|IPAddress.Parse(\"10.0.0.1\")|], 80);",
+        "var l = new TcpListener(IPAddress.Loopback, 80);")]
+    [InlineData("var l = new TcpListener([|IPAddress.Parse(\"fe80::1\")|], 80);",
+        "var l = new TcpListener(IPAddress.IPv6Loopback, 80);")]
     [InlineData("var l = new TcpListener([|IPEndPoint.Parse(\"10.0.0.1:8080\")|]);",
         "var l = new TcpListener(new IPEndPoint(IPAddress.Loopback, 8080));")]
     [InlineData("using var b = ServerSocket.Create().Bind([|Endpoint.Parse(\"10.0.0.1:80\")|]);",
@@ -50,8 +54,10 @@ public sealed class ServerBoundToOneAddressFixTests
 
     [Theory]
     [InlineData("var a = IPAddress.Parse(\"10.0.0.1\"); var l = new TcpListener([|a|], 80); Console.WriteLine(a);")]
-    [InlineData("var e = IPEndPoint.Parse(\"10.0.0.1:80\"); var l = new TcpListener([|e|]); new TcpClient().Connect(e);")]
-    [InlineData("var a = IPAddress.Parse(\"10.0.0.1\"); var e = new IPEndPoint(a, 80); var l = new TcpListener([|e|]); a.ToString();")]
+    [InlineData("var e = IPEndPoint.Parse(\"10.0.0.1:80\"); var l = new TcpListener([|e|]); "
+        + "new TcpClient().Connect(e);")]
+    [InlineData("var a = IPAddress.Parse(\"10.0.0.1\"); var e = new IPEndPoint(a, 80); "
+        + "var l = new TcpListener([|e|]); a.ToString();")]
     public async Task An_address_that_is_used_elsewhere_gets_no_fix(string statements)
     {
         await VerifyAny.VerifyNoCodeFixAsync(ServerBoundToOneAddressTests.InMethod(statements));
@@ -64,17 +70,21 @@ public sealed class ServerBoundToOneAddressFixTests
     [InlineData(FixAllScope.Solution)]
     public async Task All_are_fixed_at_once(FixAllScope scope)
     {
-        const string Before = "_ = new TcpListener(IPAddress.Parse(\"10.0.0.1\"), 1); _ = new TcpListener(IPAddress.Parse(\"10.0.0.2\"), 2);";
+        const string Before = "_ = new TcpListener(IPAddress.Parse(\"10.0.0.1\"), 1); "
+            + "_ = new TcpListener(IPAddress.Parse(\"10.0.0.2\"), 2);";
         await VerifyAny.VerifyFixAllAsync(
-            scope, InType(Before), InType("_ = new TcpListener(IPAddress.Any, 1); _ = new TcpListener(IPAddress.Any, 2);"));
+            scope, InType(Before), InType("_ = new TcpListener(IPAddress.Any, 1); "
+                + "_ = new TcpListener(IPAddress.Any, 2);"));
         await VerifyLoopback.VerifyFixAllAsync(
-            scope, InType(Before), InType("_ = new TcpListener(IPAddress.Loopback, 1); _ = new TcpListener(IPAddress.Loopback, 2);"));
+            scope, InType(Before), InType("_ = new TcpListener(IPAddress.Loopback, 1); "
+                + "_ = new TcpListener(IPAddress.Loopback, 2);"));
     }
 
     [Fact]
     public Task Incomplete_code_never_throws() => VerifyAny.VerifyIncompleteCodeAsync(InType(
         "var a = new IPAddress(new byte[] { 10, 0, 0, 1 }); _ = new TcpListener(new IPEndPoint(a, 1)); "
-            + "_ = new TcpListener(IPEndPoint.Parse(\"10.0.0.1:1\")); _ = new TcpListener(Dns.GetHostEntry(Dns.GetHostName()).AddressList[0], 1);"));
+            + "_ = new TcpListener(IPEndPoint.Parse(\"10.0.0.1:1\")); "
+            + "_ = new TcpListener(Dns.GetHostEntry(Dns.GetHostName()).AddressList[0], 1);"));
 
     private static string InType(string statements) => $$"""
         using System.Net;
