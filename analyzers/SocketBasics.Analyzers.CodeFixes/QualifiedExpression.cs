@@ -22,5 +22,7 @@ internal static class QualifiedExpression
 
     private static bool IsComplete(SyntaxNode node) =>
         node is QualifiedNameSyntax or MemberAccessExpressionSyntax
-        && node.ToString().StartsWith("System.", StringComparison.Ordinal);
+        && node.ToString() is var name
+        && (name.StartsWith("System.", StringComparison.Ordinal)
+            || name.StartsWith("SocketBasics.", StringComparison.Ordinal));
 }

@@ -10,6 +10,9 @@ internal enum EndpointHost
 
     Loopback,
 
-    /// <summary>One address, in text.</summary>
+    /// <summary>One address, in text or bytes.</summary>
     Literal,
+
+    /// <summary>The first address that the resolver has for this machine's own name.</summary>
+    Own,
 }

@@ -61,7 +61,7 @@ internal readonly struct EndpointValue(EndpointHost host, int? port, string? tex
     /// <summary>What the source tells of an address: <c>IPAddress.Any</c>, or text.</summary>
     public static (EndpointHost Host, string? Text) HostOf(IOperation address, SocketSymbols symbols)
     {
-        switch (Assignments.OnlyValueOf(address))
+        switch (SocketUse.Inner(Assignments.OnlyValueOf(address)))
         {
             case IFieldReferenceOperation field when SocketSymbols.Is(field.Field.ContainingType, symbols.IPAddress):
                 return field.Field.Name switch
@@ -73,9 +73,33 @@ internal readonly struct EndpointValue(EndpointHost host, int? port, string? tex
             case IInvocationOperation { TargetMethod: { Name: "Parse" } parse } call
                 when SocketSymbols.Is(parse.ContainingType, symbols.IPAddress):
                 return HostOf(TextOf(call));
+            case IObjectCreationOperation { Arguments: { Length: 1 } arguments } creation
+                when SocketSymbols.Is(creation.Type, symbols.IPAddress):
+                return BytesOf(arguments[0].Value) is { Length: 4 or 16 } bytes
+                    ? HostOf(new IPAddress(bytes).ToString())
+                    : default;
+            case { } value when FirstAddressAnalyzer.FirstOf(value) is { } addresses
+                && ResolvedAddresses.AreOwn(addresses, value, symbols):
+                return (EndpointHost.Own, value.Syntax.ToString());
             default:
                 return default;
         }
+    }
+
+    private static byte[]? BytesOf(IOperation value)
+    {
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
+        IEnumerable<IOperation>? elements = value switch
+        {
+            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+            ICollectionExpressionOperation collection => collection.Elements,
+            _ => null,
+        };
+        long?[]? numbers = elements?.Select(Constants.Integer).ToArray();
+        return numbers?.All(number => number is >= 0 and <= byte.MaxValue) == true
+            ? [.. numbers.Select(number => (byte)number!.Value)]
+            : null;
     }
 
     private static (EndpointHost Host, string? Text) HostOf(string? text)

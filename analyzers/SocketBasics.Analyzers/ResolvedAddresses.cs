@@ -6,7 +6,7 @@ namespace SocketBasics.Analyzers;
 /// <summary>The addresses that the resolver has for a name.</summary>
 internal static class ResolvedAddresses
 {
-    /// <summary>Whether the addresses are all that a name has, and none but <paramref name="first"/> is looked at.</summary>
+    /// <summary>Whether they are all that a name has, and none but <paramref name="first"/> is looked at.</summary>
     public static bool Are(IOperation addresses, IOperation first, SocketSymbols symbols) =>
         LookupOf(addresses, first, symbols) is { } lookup && !IsOfAddress(lookup);
 

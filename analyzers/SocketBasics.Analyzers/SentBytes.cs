@@ -22,7 +22,8 @@ internal static class SentBytes
         switch (value.Parent)
         {
             case IArgumentOperation { Parent: IInvocationOperation call } argument:
-                return IsSend(call, symbols) || Goal(call, argument) is { } copied && IsOrGoesOn(copied, symbols, steps);
+                return IsSend(call, symbols)
+                    || Goal(call, argument) is { } copied && IsOrGoesOn(copied, symbols, steps);
             case IInvocationOperation { TargetMethod.Name: "CopyTo" } copy when copy.Instance == value:
                 return copy.Arguments.Length > 0 && IsSent(copy.Arguments[0].Value, symbols, steps);
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
@@ -45,8 +46,9 @@ internal static class SentBytes
                 case IConversionOperation { Type.Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" } view:
                     value = view;
                     break;
-                case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "AsMemory" or "AsSpan" or "ToArray" } view }
-                    when view.Arguments[0] == value.Parent:
+                case IArgumentOperation { Parent: IInvocationOperation view }
+                    when view.TargetMethod.Name is "AsMemory" or "AsSpan" or "ToArray"
+                        && view.Arguments[0] == value.Parent:
                     value = view;
                     break;
                 case IInvocationOperation { TargetMethod.Name: "AsMemory" or "AsSpan" or "ToArray" } view
@@ -62,7 +64,8 @@ internal static class SentBytes
     private static bool IsSend(IInvocationOperation call, SocketSymbols symbols)
     {
         string name = call.TargetMethod.Name;
-        return name is "Send" or "SendAsync" or "SendTo" or "SendToAsync" or "BeginSend" or "Write" or "WriteAsync" or "BeginWrite"
+        return name is "Send" or "SendAsync" or "SendTo" or "SendToAsync" or "BeginSend"
+                or "Write" or "WriteAsync" or "BeginWrite"
             && IsOfSocket(call, symbols);
     }
 
@@ -84,7 +87,8 @@ internal static class SentBytes
         (call.TargetMethod.ContainingType.Name, call.TargetMethod.Name) switch
         {
             ("Buffer", "BlockCopy") or ("Array", "Copy") when argument.Parameter?.Ordinal == 0 =>
-                call.Arguments.FirstOrDefault(other => other.Parameter?.Type.Name == "Array" && other != argument)?.Value,
+                call.Arguments.FirstOrDefault(other =>
+                    other.Parameter?.Type.Name == "Array" && other != argument)?.Value,
             ("Enumerable", "Concat") => call,
             (_, "AddRange") => call.Instance,
             ("MemoryStream", "Write") => call.Instance,
@@ -96,7 +100,8 @@ internal static class SentBytes
         copied is IInvocationOperation ? Reach(copied, symbols, steps - 1) : IsSent(copied, symbols, steps);
 
     private static bool IsSent(IOperation buffer, SocketSymbols symbols, int steps) =>
-        SocketUse.SymbolOf(buffer is IInvocationOperation { Arguments.Length: > 0 } view ? view.Arguments[0].Value : buffer)
+        SocketUse.SymbolOf(
+            buffer is IInvocationOperation { Arguments.Length: > 0 } view ? view.Arguments[0].Value : buffer)
             is ILocalSymbol local && IsSentUnreversed(local, buffer, symbols, steps);
 
     private static bool IsSentUnreversed(ILocalSymbol local, IOperation from, SocketSymbols symbols, int steps)

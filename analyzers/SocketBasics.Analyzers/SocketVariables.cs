@@ -18,7 +18,7 @@ internal static class SocketVariables
                 analyze(end, variable);
         });
 
-    /// <summary>Has all variables of a type analyzed together: those whose types <paramref name="isHeld"/> takes.</summary>
+    /// <summary>Has the variables of a type analyzed together, if <paramref name="isHeld"/> takes theirs.</summary>
     public static void RegisterTypes(
         CompilationStartAnalysisContext context, SocketSymbols symbols, Func<ITypeSymbol?, bool> isHeld,
         Action<SymbolAnalysisContext, IReadOnlyList<SocketVariable>> analyze)

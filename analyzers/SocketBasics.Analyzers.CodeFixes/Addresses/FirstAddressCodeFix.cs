@@ -29,7 +29,10 @@ public sealed class FirstAddressCodeFix()
         {
             InvocationExpressionSyntax call when IsPositional(call.ArgumentList) =>
                 call.ArgumentList.ReplaceNode(argument, host.WithTriviaFrom(argument)),
-            BaseObjectCreationExpressionSyntax { ArgumentList: { Arguments.Count: 2 } parts, Parent: ArgumentSyntax whole }
+            BaseObjectCreationExpressionSyntax
+            {
+                ArgumentList: { Arguments.Count: 2 } parts, Parent: ArgumentSyntax whole,
+            }
                 when IsPositional(parts) && whole.Parent is ArgumentListSyntax outer && IsPositional(outer) =>
                 outer.WithArguments(SyntaxFactory.SeparatedList<ArgumentSyntax>(outer.Arguments.GetWithSeparators()
                     .SelectMany(part => part.AsNode() == whole

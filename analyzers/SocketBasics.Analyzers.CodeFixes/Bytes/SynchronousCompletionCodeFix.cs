@@ -16,7 +16,8 @@ public sealed class SynchronousCompletionCodeFix()
     {
         // Only in a list of statements is there room for another one; an else behind it would change sides.
         if (site.Node is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } call
-            || StatementOf(call) is not { Parent: BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax } statement
+            || StatementOf(call) is not { } statement
+            || statement.Parent is not (BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax)
             || SocketOf(call) is not { } socket
             || arguments[0].Expression is var args && site.Model.GetSymbolInfo(args).Symbol is not { } symbol
             || HandlerOf(symbol, site) is not { } handler)
@@ -66,10 +67,11 @@ public sealed class SynchronousCompletionCodeFix()
     private static IMethodSymbol? HandlerOf(ISymbol args, FixSite site)
     {
         IMethodSymbol? handler = null;
-        foreach (AssignmentExpressionSyntax assignment in site.Root.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        foreach (var assignment in site.Root.DescendantNodes().OfType<AssignmentExpressionSyntax>())
         {
             if (!assignment.IsKind(SyntaxKind.AddAssignmentExpression)
-                || assignment.Left is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Completed" } completed
+                || assignment.Left is not MemberAccessExpressionSyntax completed
+                || completed.Name.Identifier.ValueText != "Completed"
                 || !SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(completed.Expression).Symbol, args))
                 continue;
 

@@ -17,13 +17,16 @@ public sealed class WildcardConnectCodeFix()
         if (site.Node is not ExpressionSyntax remote)
             return null;
         if (remote is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } parts })
-            remote = (parts.FirstOrDefault(part => part.NameColon?.Name.Identifier.ValueText is "address" or "host") ?? parts[0]).Expression;
+            remote = (parts.FirstOrDefault(IsHost) ?? parts[0]).Expression;
         else if (IsOfLibrary(remote, site.Model) && NameOf(remote) == "IP")
             remote = ((InvocationExpressionSyntax)remote).ArgumentList.Arguments[0].Expression;
         return Replacement(remote, site.Model) is { } replacement
             ? site.Root.ReplaceNode(remote, replacement.WithTriviaFrom(remote))
             : null;
     }
+
+    private static bool IsHost(ArgumentSyntax part) =>
+        part.NameColon?.Name.Identifier.ValueText is "address" or "host";
 
     private static ExpressionSyntax? Replacement(ExpressionSyntax remote, SemanticModel model)
     {

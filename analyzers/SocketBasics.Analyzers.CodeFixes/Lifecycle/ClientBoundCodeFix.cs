@@ -24,7 +24,8 @@ public sealed class ClientBoundCodeFix()
         } => root.Without(statement),
         AssignmentExpressionSyntax { Parent.Parent: BaseObjectCreationExpressionSyntax creation } option =>
             WithoutOption(root, creation, option),
-        AssignmentExpressionSyntax { Parent.Parent: WithExpressionSyntax copy } option => WithoutOption(root, copy, option),
+        AssignmentExpressionSyntax { Parent.Parent: WithExpressionSyntax copy } option =>
+            WithoutOption(root, copy, option),
         _ => null,
     };
 
@@ -43,7 +44,8 @@ public sealed class ClientBoundCodeFix()
         return root.ReplaceNode(creation, bare.WithTrailingTrivia(creation.GetTrailingTrivia()));
     }
 
-    private static SyntaxNode? WithoutOption(SyntaxNode root, WithExpressionSyntax copy, AssignmentExpressionSyntax option)
+    private static SyntaxNode? WithoutOption(
+        SyntaxNode root, WithExpressionSyntax copy, AssignmentExpressionSyntax option)
     {
         // What is copied may say where to bind, too, unless it was made just here.
         if (copy.Expression is not BaseObjectCreationExpressionSyntax { Initializer: null })

@@ -13,12 +13,13 @@ public sealed class FirstAddressAnalyzer() : SocketAnalyzer(Rule)
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "Only the first resolved address is used",
-        "'{0}' is one of several addresses that the name may have, in no certain order; try each of them, or connect by name",
+        "'{0}' is one of several addresses that the name may have, in no certain order; try each of them, or connect "
+            + "by name",
         RuleCategory.Addresses,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        "A name may have addresses of both families and of several machines. The first may be one that cannot be reached "
-            + "from here.",
+        "A name may have addresses of both families and of several machines. The first may be one that cannot be "
+            + "reached from here.",
         RulePage.Of(Id));
 
     private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>

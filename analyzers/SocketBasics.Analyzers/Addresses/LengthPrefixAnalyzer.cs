@@ -11,7 +11,7 @@ public sealed class LengthPrefixAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1007";
 
-    /// <summary>Tells the code fix the signed type of the same width, and whether the length has to be cast to it.</summary>
+    /// <summary>Tells the code fix to which signed type it has to cast the length.</summary>
     public const string Cast = "Cast";
 
     private static readonly DiagnosticDescriptor Rule = new(

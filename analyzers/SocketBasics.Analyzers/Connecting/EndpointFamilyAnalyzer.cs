@@ -72,19 +72,20 @@ public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
             ? (AddressFamily)family
             : null;
 
-    /// <summary>The endpoint's family; that of its constant where it is made later; both where there are several.</summary>
+    /// <summary>The endpoint's family, or that of its constant where it is made later; both for several.</summary>
     private static string Instead(
         ILocalReferenceOperation socket, IOperation address, IObjectCreationOperation creation, AddressFamily family)
     {
-        int uses = socket.OperationsOfMember().Count(operation =>
-            operation is IInvocationOperation { TargetMethod.Name: "Bind" or "Connect" or "ConnectAsync" or "BeginConnect" } call
+        int uses = socket.OperationsOfMember().OfType<IInvocationOperation>().Count(call =>
+            call.TargetMethod.Name is "Bind" or "Connect" or "ConnectAsync" or "BeginConnect"
             && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(call.Instance), socket.Local));
         if (uses > 1)
             return string.Empty;
 
         bool isKnownBefore = SocketUse.Inner(address) switch
         {
-            ILocalReferenceOperation { Local: var local } => local.Locations[0].SourceSpan.End < creation.Syntax.SpanStart
+            ILocalReferenceOperation { Local: var local } =>
+                local.Locations[0].SourceSpan.End < creation.Syntax.SpanStart
                 && Assignments.IsNeverReassigned(local, creation)
                 && IsInScope(local, creation),
             IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field } =>

@@ -21,7 +21,8 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
         RuleCategory.Connecting,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "A refused connect ends the wait as well as one that succeeded. Only EndConnect, or the task, tells the two apart.",
+        "A refused connect ends the wait as well as one that succeeded. Only EndConnect, or the task, tells the two "
+            + "apart.",
         RulePage.Of(Id));
 
     private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
@@ -54,8 +55,8 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
     private static IOperation? WaitForEnd(IInvocationOperation begin)
     {
         // With a callback, that is where the end belongs.
-        if (begin.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "AsyncCallback") is not { } callback
-            || !IsNull(callback.Value))
+        if (!begin.Arguments.Any(argument =>
+            argument.Parameter?.Type.Name == "AsyncCallback" && IsNull(argument.Value)))
             return null;
 
         IOperation? wait = null;
@@ -91,12 +92,9 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
         string reason = Waited;
         foreach (IOperation use in UsesOf(connect))
         {
-            if (SocketUse.MemberOf(use) is IInvocationOperation { TargetMethod.Name: "AsTask" } converted
-                && !IsWait(SocketUse.MemberOf(converted)))
-                return default;
-
             IOperation? member = SocketUse.MemberOf(use);
-            member = member is IInvocationOperation { TargetMethod.Name: "AsTask" } task ? SocketUse.MemberOf(task) : member;
+            if (member is IInvocationOperation { TargetMethod.Name: "AsTask" } task)
+                member = SocketUse.MemberOf(task);
             if (IsWait(member))
             {
                 wait ??= member;
@@ -117,10 +115,8 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
 
     /// <summary>A wait with a limit tells whether it was met.</summary>
     private static bool IsWait(IOperation? member) =>
-        member is IInvocationOperation
-        {
-            TargetMethod: { Name: "Wait", ContainingType.Name: "Task", ReturnType.SpecialType: SpecialType.System_Boolean },
-        } wait
+        member is IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType.Name: "Task" } } wait
+        && wait.TargetMethod.ReturnType.SpecialType == SpecialType.System_Boolean
         && CallResult.IsIgnored(wait);
 
     private static IInvocationOperation? AnyOf(IOperation task)
@@ -129,7 +125,7 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
         {
             if (outer is IInvocationOperation
                 {
-                    TargetMethod: { Name: "WaitAny" or "WhenAny", ContainingType: { Name: "Task", TypeKind: TypeKind.Class } },
+                    TargetMethod: { Name: "WaitAny" or "WhenAny", ContainingType.Name: "Task" },
                 } any)
             {
                 return CallResult.IsIgnored(any) ? any : null;
@@ -187,7 +183,10 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
         SocketUse.SymbolOf(connect.Instance) is { } socket
         && connect.OperationsOfMember().Any(operation =>
             operation is IPropertyReferenceOperation { Property.Name: "Connected", Instance: { } instance }
-            && (SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(instance), socket)
-                || (SocketUse.Inner(instance) is IPropertyReferenceOperation { Property.Name: "Client", Instance: { } client }
-                    && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(client), socket))));
+            && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(WithoutClient(instance)), socket));
+
+    private static IOperation WithoutClient(IOperation socket) =>
+        SocketUse.Inner(socket) is IPropertyReferenceOperation { Property.Name: "Client", Instance: { } client }
+            ? client
+            : socket;
 }

@@ -121,8 +121,8 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
             return other is null ? !IsSmall(measured) : other == size;
         }
 
-        if (value is IPropertyReferenceOperation { Property: { Name: "Size", ContainingType.SpecialType: var special } })
-            return special is not (SpecialType.System_IntPtr or SpecialType.System_UIntPtr);
+        if (value is IPropertyReferenceOperation { Property: { Name: "Size", ContainingType: var type } })
+            return type.SpecialType is not (SpecialType.System_IntPtr or SpecialType.System_UIntPtr);
 
         // The length of a path varies. The kernel takes an IPv6 address without its scope: RFC 2133 had none.
         return Constants.Integer(value) is not { } number
@@ -140,7 +140,8 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
     private static ITypeSymbol? MeasuredBy(IOperation value) => value switch
     {
         ISizeOfOperation size => size.TypeOperand,
-        IInvocationOperation { TargetMethod: { Name: "SizeOf", ContainingType.Name: "Marshal" or "Unsafe" } method } call =>
+        IInvocationOperation { TargetMethod: { Name: "SizeOf", ContainingType.Name: "Marshal" or "Unsafe" } method }
+            call =>
             method.TypeArguments.Length == 1 && call.Arguments.Length == 0
                 ? method.TypeArguments[0]
                 : call.Arguments.FirstOrDefault()?.Value switch

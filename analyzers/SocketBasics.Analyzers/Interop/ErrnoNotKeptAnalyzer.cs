@@ -34,7 +34,8 @@ public sealed class ErrnoNotKeptAnalyzer() : SocketAnalyzer(Rule)
             return;
 
         // What a type declares, the types within it call, too; the outermost ends last.
-        var types = new ConcurrentDictionary<ISymbol, ConcurrentQueue<IInvocationOperation>>(SymbolEqualityComparer.Default);
+        var types = new ConcurrentDictionary<ISymbol, ConcurrentQueue<IInvocationOperation>>(
+            SymbolEqualityComparer.Default);
         context.RegisterSymbolStartAction(
             start =>
             {

@@ -6,13 +6,13 @@ namespace SocketBasics.Analyzers;
 /// <summary>The ways to ask the runtime for the error number of the native call before.</summary>
 internal static class ErrorQuery
 {
-    /// <summary>Whether the error is asked for after the call, and no other native call comes between the two.</summary>
+    /// <summary>Whether the error is asked for after the call, with no other native call in between.</summary>
     public static bool Follows(IInvocationOperation call)
     {
         IOperation? before = null;
         foreach (IOperation operation in call.OperationsOfMember().OrderBy(operation => operation.Syntax.SpanStart))
         {
-            if (operation is IInvocationOperation { TargetMethod: { IsStatic: true } method } && NativeImport.IsAny(method))
+            if (operation is IInvocationOperation { TargetMethod: var method } && NativeImport.IsAny(method))
                 before = operation;
             else if (before == call && Is(operation))
                 return true;
@@ -25,7 +25,10 @@ internal static class ErrorQuery
     {
         IInvocationOperation
         {
-            TargetMethod: { Name: "GetLastPInvokeError" or "GetLastWin32Error", ContainingType: { Name: "Marshal" } type },
+            TargetMethod:
+            {
+                Name: "GetLastPInvokeError" or "GetLastWin32Error", ContainingType: { Name: "Marshal" } type,
+            },
         } => IsOf(type, "System.Runtime.InteropServices"),
         IObjectCreationOperation { Type: INamedTypeSymbol { Name: "Win32Exception" } type } creation =>
             creation.Arguments.IsEmpty && IsOf(type, "System.ComponentModel"),
@@ -34,5 +37,6 @@ internal static class ErrorQuery
         _ => false,
     };
 
-    private static bool IsOf(INamedTypeSymbol type, string space) => type.ContainingNamespace.ToDisplayString() == space;
+    private static bool IsOf(INamedTypeSymbol type, string space) =>
+        type.ContainingNamespace.ToDisplayString() == space;
 }

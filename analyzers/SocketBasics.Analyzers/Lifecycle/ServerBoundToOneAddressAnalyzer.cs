@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,11 +11,17 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1104";
 
+    /// <summary>What the code fixes put in place of the address.</summary>
+    public const string Any = "Any";
+    public const string Loopback = "Loopback";
+
+    private const string OfOneMachine = "and starts only on a machine that has it";
+    private const string OfOwnName = "whichever of the machine's addresses that is";
+
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "Server bound to one hard-coded address",
-        "The server only accepts connections to '{0}', and starts only on a machine that has it; bind IPAddress.Any, or take "
-            + "the address from configuration",
+        "The server only accepts connections to '{0}', {1}; bind IPAddress.Any, or take the address from configuration",
         RuleCategory.Lifecycle,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -68,7 +75,39 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
         (EndpointHost host, string? text) = endpoint.Host == EndpointHost.Unknown
             ? EndpointValue.HostOf(local, symbols)
             : (endpoint.Host, endpoint.Text);
-        if (host == EndpointHost.Literal && !SocketUse.IsOnlyStated(local))
-            report(Diagnostic.Create(Rule, local.Syntax.GetLocation(), text));
+        if (host is not (EndpointHost.Literal or EndpointHost.Own) || SocketUse.IsOnlyStated(local))
+            return;
+
+        IOperation? address = BoundAddress.Find(local, symbols);
+        report(Diagnostic.Create(
+            Rule,
+            local.Syntax.GetLocation(),
+            address is null ? [] : [address.Syntax.GetLocation()],
+            address is null ? ImmutableDictionary<string, string?>.Empty : Replacements(address, text!),
+            text, host == EndpointHost.Own ? OfOwnName : OfOneMachine));
+    }
+
+    private static ImmutableDictionary<string, string?> Replacements(IOperation address, string text)
+    {
+        // An endpoint in text has the port behind its last colon; an IPv6 address has colons of its own.
+        string version = text.IndexOf(':') != text.LastIndexOf(':') ? "IPv6" : string.Empty;
+        string any = $"System.Net.IPAddress.{version}Any";
+        string loopback = $"System.Net.IPAddress.{version}Loopback";
+        if (address is IInvocationOperation { TargetMethod: { Name: "Parse", ContainingType.Name: var type } })
+        {
+            string port = text.Substring(text.LastIndexOf(':') + 1);
+            if (type == "IPEndPoint")
+            {
+                any = $"new System.Net.IPEndPoint({any}, {port})";
+                loopback = $"new System.Net.IPEndPoint({loopback}, {port})";
+            }
+            else if (type == "Endpoint")
+            {
+                any = $"SocketBasics.Endpoint.Any({port})";
+                loopback = $"SocketBasics.Endpoint.Loopback{(version.Length > 0 ? "V6" : "")}({port})";
+            }
+        }
+
+        return ImmutableDictionary<string, string?>.Empty.Add(Any, any).Add(Loopback, loopback);
     }
 }

@@ -12,7 +12,8 @@ public sealed class AsyncTimeoutAnalyzer() : SocketAnalyzer(Rule)
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "Timeout has no effect on asynchronous calls",
-        "'{0}' only applies to synchronous calls, and there are none; pass a CancellationToken to the asynchronous ones",
+        "'{0}' only applies to synchronous calls, and there are none; pass a CancellationToken to the asynchronous "
+            + "ones",
         RuleCategory.Options,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,

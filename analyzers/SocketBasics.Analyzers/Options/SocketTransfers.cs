@@ -58,6 +58,10 @@ internal sealed class SocketTransfers
         || SocketSymbols.Is(type, _symbols.TcpClient) || SocketSymbols.Is(type, _symbols.UdpClient)
         || SocketSymbols.Is(type, _symbols.TcpListener);
 
+    /// <summary>Besides sockets and streams, what every object has.</summary>
+    private bool IsOfFramework(INamedTypeSymbol? type) =>
+        IsSocket(type) || type?.ContainingNamespace?.ToDisplayString() is "System.IO" or "System";
+
     private void AddUse(IOperation value)
     {
         if (SocketUse.MemberOf(value) is { } member)
@@ -95,7 +99,7 @@ internal sealed class SocketTransfers
 
         // What is not of the framework may do anything, and whoever gets the handle, too.
         if (name is "Handle" or "SafeHandle" or "DuplicateAndClose"
-            || !(IsSocket(SocketUse.TypeOf(member)) || SocketUse.TypeOf(member)?.ContainingNamespace?.Name is "IO" or "System"))
+            || !IsOfFramework(SocketUse.TypeOf(member)))
             IsKnown = false;
         else if (member is IInvocationOperation call)
             AddCall(call, name);
@@ -114,11 +118,12 @@ internal sealed class SocketTransfers
             return;
         }
 
-        bool isLater = name.EndsWith("Async", StringComparison.Ordinal) || name.StartsWith("Begin", StringComparison.Ordinal);
+        bool isLater = name.EndsWith("Async", StringComparison.Ordinal)
+            || name.StartsWith("Begin", StringComparison.Ordinal);
         switch (name.Replace("Async", string.Empty).Replace("Begin", string.Empty))
         {
-            case "Receive" or "ReceiveFrom" or "ReceiveMessageFrom" or "Read" or "ReadByte" or "ReadExactly" or "ReadAtLeast"
-                or "CopyTo":
+            case "Receive" or "ReceiveFrom" or "ReceiveMessageFrom" or "Read" or "ReadByte" or "ReadExactly"
+                or "ReadAtLeast" or "CopyTo":
                 ReadsAtOnce |= !isLater;
                 ReadsLater |= isLater;
                 break;

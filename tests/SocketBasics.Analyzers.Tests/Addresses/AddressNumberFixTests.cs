@@ -28,7 +28,8 @@ public sealed class AddressNumberFixTests
     public Task All_are_fixed_at_once(FixAllScope scope) => Verify.VerifyFixAllAsync(
         scope,
         InMethod("_ = new IPAddress(0xC0A80001); _ = new IPEndPoint(0x0A000001, 80);"),
-        InMethod("_ = new IPAddress(new byte[] { 192, 168, 0, 1 }); _ = new IPEndPoint(new IPAddress(new byte[] { 10, 0, 0, 1 }), 80);"));
+        InMethod("_ = new IPAddress(new byte[] { 192, 168, 0, 1 }); "
+            + "_ = new IPEndPoint(new IPAddress(new byte[] { 10, 0, 0, 1 }), 80);"));
 
     [Fact]
     public Task Incomplete_code_never_throws() => Verify.VerifyIncompleteCodeAsync(

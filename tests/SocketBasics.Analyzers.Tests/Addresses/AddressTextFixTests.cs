@@ -8,11 +8,14 @@ namespace SocketBasics.Analyzers.Tests;
 public sealed class AddressTextFixTests
 {
     [Theory]
-    [InlineData("var a = /* here */ [|IPAddress.Parse(\"localhost\")|]; // why", "var a = /* here */ IPAddress.Loopback; // why")]
+    [InlineData("var a = /* here */ [|IPAddress.Parse(\"localhost\")|]; // why",
+        "var a = /* here */ IPAddress.Loopback; // why")]
     [InlineData("var a = [|System.Net.IPAddress.Parse(\"LOCALHOST\")|];", "var a = Loopback;")]
-    [InlineData("var e = new IPEndPoint([|IPAddress.Parse(\"localhost\")|], 80);", "var e = new IPEndPoint(IPAddress.Loopback, 80);")]
+    [InlineData("var e = new IPEndPoint([|IPAddress.Parse(\"localhost\")|], 80);",
+        "var e = new IPEndPoint(IPAddress.Loopback, 80);")]
     [InlineData("var a = [|Parse(\"localhost\")|];", "var a = Loopback;")]
-    [InlineData("string s = [|IPAddress.Parse(\"localhost\")|].ToString();", "string s = IPAddress.Loopback.ToString();")]
+    [InlineData("string s = [|IPAddress.Parse(\"localhost\")|].ToString();",
+        "string s = IPAddress.Loopback.ToString();")]
     public Task Loopback_is_used(string before, string after) =>
         Verify.VerifyCodeFixAsync(InMethod(before), InMethod(after));
 

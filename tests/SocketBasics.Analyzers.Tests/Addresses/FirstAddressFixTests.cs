@@ -8,10 +8,12 @@ namespace SocketBasics.Analyzers.Tests;
 public sealed class FirstAddressFixTests
 {
     [Theory]
-    [InlineData("s.Connect(/* to */ [|Dns.GetHostAddresses(host)[0]|], 80); // why", "s.Connect(/* to */ host, 80); // why")]
+    [InlineData("s.Connect(/* to */ [|Dns.GetHostAddresses(host)[0]|], 80); // why",
+        "s.Connect(/* to */ host, 80); // why")]
     [InlineData("c.Connect([|Dns.GetHostEntry(host).AddressList[0]|], 80);", "c.Connect(host, 80);")]
     [InlineData("s.Connect([|Dns.GetHostAddresses(host).FirstOrDefault()|]!, 80);", "s.Connect(host, 80);")]
-    [InlineData("s.Connect([|Dns.GetHostAddresses(hostNameOrAddress: host + index)[0]|], 80);", "s.Connect(host + index, 80);")]
+    [InlineData("s.Connect([|Dns.GetHostAddresses(hostNameOrAddress: host + index)[0]|], 80);",
+        "s.Connect(host + index, 80);")]
     [InlineData("s.Connect(new IPEndPoint([|Dns.GetHostAddresses(host)[0]|], 80));", "s.Connect(host, 80);")]
     [InlineData("c.Connect(new IPEndPoint([|Dns.GetHostEntry(host).AddressList[0]|], 80));", "c.Connect(host, 80);")]
     [InlineData("await s.ConnectAsync(new IPEndPoint([|(await Dns.GetHostAddressesAsync(host))[0]|], 80), default);",
@@ -40,12 +42,14 @@ public sealed class FirstAddressFixTests
     [InlineData(FixAllScope.Solution)]
     public Task All_are_fixed_at_once(FixAllScope scope) => Verify.VerifyFixAllAsync(
         scope,
-        InMethod("s.Connect(Dns.GetHostAddresses(host)[0], 80); s.Connect(new IPEndPoint(Dns.GetHostAddresses(host)[0], 80));"),
+        InMethod("s.Connect(Dns.GetHostAddresses(host)[0], 80); "
+            + "s.Connect(new IPEndPoint(Dns.GetHostAddresses(host)[0], 80));"),
         InMethod("s.Connect(host, 80); s.Connect(host, 80);"));
 
     [Fact]
     public Task Incomplete_code_never_throws() => Verify.VerifyIncompleteCodeAsync(InMethod(
-        "s.Connect(new IPEndPoint(Dns.GetHostEntry(host).AddressList[0], 80)); var l = Dns.GetHostAddresses(host); s.Connect(l[0], 80);"));
+        "s.Connect(new IPEndPoint(Dns.GetHostEntry(host).AddressList[0], 80)); var l = Dns.GetHostAddresses(host); "
+            + "s.Connect(l[0], 80);"));
 
     private static string InMethod(string statements) => $$"""
         using System.Net;

@@ -15,14 +15,17 @@ public sealed class FirstAddressTests
     [InlineData("s?.Connect([|Dns.GetHostAddresses(host)[0]|], 80);")]
     [InlineData("s.BeginConnect([|Dns.GetHostAddresses(host)[0]|], 80, null, null);")]
     [InlineData("await s.ConnectAsync([|(await Dns.GetHostAddressesAsync(host))[0]|], 80).ConfigureAwait(false);")]
-    [InlineData("await s.ConnectAsync([|(await Dns.GetHostEntryAsync(host).ConfigureAwait(false)).AddressList[0]|], 80);")]
+    [InlineData("await s.ConnectAsync([|(await "
+        + "Dns.GetHostEntryAsync(host).ConfigureAwait(false)).AddressList[0]|], 80);")]
     [InlineData("s.Connect([|Dns.GetHostAddressesAsync(host).Result[0]|], 80);")]
     [InlineData("var e = Dns.GetHostEntry(host); var a = [|e.AddressList[0]|]; var p = new IPEndPoint(a, 80);")]
     [InlineData("var e = Dns.GetHostEntry(host); var l = e.AddressList; s.Connect([|l[0]|], 80);")]
-    [InlineData("var e = Dns.GetHostEntry(Dns.GetHostName()); var a = [|e.AddressList[0]|]; var p = new IPEndPoint(a, 80); "
+    [InlineData("var e = Dns.GetHostEntry(Dns.GetHostName()); var a = [|e.AddressList[0]|]; "
+        + "var p = new IPEndPoint(a, 80); "
         + "var n = new Socket(a.AddressFamily, SocketType.Stream, ProtocolType.Tcp); Console.WriteLine(e.HostName);")]
     [InlineData("var l = Dns.GetHostAddresses(host); if (l.Length == 0) return; s.Connect([|l[0]|], 80);")]
-    [InlineData("var l = await Dns.GetHostAddressesAsync(host); if (l is null || l.Length == 0) return; s.Connect([|l[0]|], 80);")]
+    [InlineData("var l = await Dns.GetHostAddressesAsync(host); if (l is null || l.Length == 0) return; "
+        + "s.Connect([|l[0]|], 80);")]
     [InlineData("_ = new TcpListener([|Dns.GetHostAddresses(host)[0]|], 80);")]
     [InlineData("IPAddress a; a = [|Dns.GetHostAddresses(host)[0]|]; s.Connect(a, 80);")]
     [InlineData("if (!IPAddress.TryParse(host, out var a)) a = [|Dns.GetHostAddresses(host)[0]|]; s.Connect(a, 80);")]
@@ -42,16 +45,21 @@ public sealed class FirstAddressTests
     [InlineData("s.Connect(Dns.GetHostAddresses(host)[1], 80);")]
     [InlineData("s.Connect(Dns.GetHostAddresses(host)[index], 80);")]
     [InlineData("s.Connect(Dns.GetHostAddresses(host).First(a => a.AddressFamily == AddressFamily.InterNetwork), 80);")]
-    [InlineData("s.Connect(Dns.GetHostAddresses(host).Where(a => a.AddressFamily == AddressFamily.InterNetwork).First(), 80);")]
+    [InlineData("s.Connect(Dns.GetHostAddresses(host).Where(a => a.AddressFamily == "
+        + "AddressFamily.InterNetwork).First(), 80);")]
     [InlineData("s.Connect(Dns.GetHostAddresses(host, AddressFamily.InterNetwork)[0], 80);")]
     [InlineData("s.Connect(Dns.GetHostAddresses(\"127.0.0.1\")[0], 80);")]
     [InlineData("s.Connect(Dns.GetHostEntry(IPAddress.Loopback).AddressList[0], 80);")]
-    [InlineData("var a = Dns.GetHostAddresses(host)[0]; if (a.AddressFamily != AddressFamily.InterNetwork) return; s.Connect(a, 80);")]
-    [InlineData("var a = Dns.GetHostAddresses(host)[0]; if (a.AddressFamily is AddressFamily.InterNetwork) s.Connect(a, 80);")]
-    [InlineData("var l = Dns.GetHostAddresses(host); for (int i = 0; i < l.Length; i++) s.Connect(l[i], 80); s.Connect(l[0], 80);")]
+    [InlineData("var a = Dns.GetHostAddresses(host)[0]; if (a.AddressFamily != AddressFamily.InterNetwork) return; "
+        + "s.Connect(a, 80);")]
+    [InlineData("var a = Dns.GetHostAddresses(host)[0]; "
+        + "if (a.AddressFamily is AddressFamily.InterNetwork) s.Connect(a, 80);")]
+    [InlineData("var l = Dns.GetHostAddresses(host); for (int i = 0; i < l.Length; i++) s.Connect(l[i], 80); "
+        + "s.Connect(l[0], 80);")]
     [InlineData("var l = Dns.GetHostAddresses(host); Use(l); s.Connect(l[0], 80);")]
     [InlineData("var l = Dns.GetHostAddresses(host); foreach (var a in l) Console.WriteLine(a); s.Connect(l[0], 80);")]
-    [InlineData("var e = Dns.GetHostEntry(host); foreach (var a in e.AddressList) { } s.Connect(e.AddressList[0], 80);")]
+    [InlineData("var e = Dns.GetHostEntry(host); "
+        + "foreach (var a in e.AddressList) { } s.Connect(e.AddressList[0], 80);")]
     [InlineData("var l = Dns.GetHostAddresses(host); l = given; s.Connect(l[0], 80);")]
     [InlineData("s.Connect(given[0], 80);")]
     [InlineData("s.Connect(given.First(), 80);")]
@@ -78,7 +86,8 @@ public sealed class FirstAddressTests
     [Fact]
     public async Task The_message_names_the_address() => Assert.Equal(
         [
-            "'Dns.GetHostAddresses(host)[0]' is one of several addresses that the name may have, in no certain order; try "
+            "'Dns.GetHostAddresses(host)[0]' is one of several addresses that the name may have, in no certain "
+                + "order; try "
                 + "each of them, or connect by name",
         ],
         await Verify.MessagesAsync(InMethod("s.Connect(Dns.GetHostAddresses(host)[0], 80);")));

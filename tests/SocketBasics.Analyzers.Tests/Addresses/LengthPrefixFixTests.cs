@@ -22,7 +22,8 @@ public sealed class LengthPrefixFixTests
         Verify.VerifyCodeFixAsync(LengthPrefixTests.InMethod(before), LengthPrefixTests.InMethod(after));
 
     [Theory]
-    [InlineData("s.Receive(data); int length = BitConverter.ToInt32(data, 0); s.Send([|BitConverter.GetBytes(length)|]);")]
+    [InlineData("s.Receive(data); int length = BitConverter.ToInt32(data, 0); "
+        + "s.Send([|BitConverter.GetBytes(length)|]);")]
     [InlineData("s.Send([|BitConverter.GetBytes(data.Length)|]); int length = System.BitConverter.ToUInt16(data, 0);")]
     public Task Where_lengths_are_read_in_the_same_file_there_is_no_fix(string statements) =>
         Verify.VerifyNoCodeFixAsync(LengthPrefixTests.InMethod(statements));
@@ -39,7 +40,8 @@ public sealed class LengthPrefixFixTests
 
     [Fact]
     public Task Incomplete_code_never_throws() => Verify.VerifyIncompleteCodeAsync(InMethod(
-        "var all = new byte[9]; var h = BitConverter.GetBytes((ushort)data.Length); Buffer.BlockCopy(h, 0, all, 0, 2); s.Send(all);"));
+        "var all = new byte[9]; var h = BitConverter.GetBytes((ushort)data.Length); "
+            + "Buffer.BlockCopy(h, 0, all, 0, 2); s.Send(all);"));
 
     private static string InMethod(string statements) => $$"""
         using System;

@@ -25,11 +25,13 @@ public sealed class LengthPrefixTests
     [InlineData("var header = [|BitConverter.GetBytes(data.Length)|]; s.Send(header);")]
     [InlineData("byte[] header; header = [|BitConverter.GetBytes(data.Length)|]; n.Write(header, 0, header.Length);")]
     [InlineData("var all = new byte[9]; [|BitConverter.GetBytes(data.Length)|].CopyTo(all, 0); s.Send(all);")]
-    [InlineData("var all = new byte[9]; var h = [|BitConverter.GetBytes(data.Length)|]; Buffer.BlockCopy(h, 0, all, 0, 4); s.Send(all);")]
+    [InlineData("var all = new byte[9]; var h = [|BitConverter.GetBytes(data.Length)|]; "
+        + "Buffer.BlockCopy(h, 0, all, 0, 4); s.Send(all);")]
     [InlineData("var all = new byte[9]; Array.Copy([|BitConverter.GetBytes(data.Length)|], all, 4); s.Send(all);")]
     [InlineData("s.Send([|BitConverter.GetBytes(data.Length)|].Concat(data).ToArray());")]
     [InlineData("var all = [|BitConverter.GetBytes(data.Length)|].Concat(data).ToArray(); s.Send(all);")]
-    [InlineData("var all = new List<byte>(); all.AddRange([|BitConverter.GetBytes(data.Length)|]); s.Send(all.ToArray());")]
+    [InlineData("var all = new List<byte>(); all.AddRange([|BitConverter.GetBytes(data.Length)|]); "
+        + "s.Send(all.ToArray());")]
     [InlineData("using Stream x = c.GetStream(); x.Write([|BitConverter.GetBytes(data.Length)|]);")]
     [InlineData("await connection.SendAsync([|BitConverter.GetBytes(data.Length)|]);")]
     [InlineData("Action a = () => s.Send([|BitConverter.GetBytes(data.Length)|]);")]
@@ -43,7 +45,8 @@ public sealed class LengthPrefixTests
     [InlineData("s.Send(BitConverter.GetBytes(data.Length).Reverse().ToArray());")]
     [InlineData("var h = BitConverter.GetBytes(data.Length); s.Send(h.Reverse().ToArray());")]
     [InlineData("s.Send(BitConverter.GetBytes(data.Length)); // little-endian")]
-    [InlineData("var h = BitConverter.GetBytes(data.Length); if (BitConverter.IsLittleEndian) Array.Reverse(h); s.Send(h);")]
+    [InlineData("var h = BitConverter.GetBytes(data.Length); if (BitConverter.IsLittleEndian) Array.Reverse(h); "
+        + "s.Send(h);")]
     [InlineData("s.Send(BitConverter.GetBytes(number));")]
     [InlineData("s.Send(BitConverter.GetBytes(4));")]
     [InlineData("s.Send(BitConverter.GetBytes(1.5));")]
@@ -72,7 +75,8 @@ public sealed class LengthPrefixTests
 
     [Fact]
     public async Task The_message_names_the_length() => Assert.Equal(
-        ["'data.Length' is sent in the byte order of this machine; protocols mostly send lengths with the highest byte first"],
+        ["'data.Length' is sent in the byte order of this machine; "
+            + "protocols mostly send lengths with the highest byte first"],
         await Verify.MessagesAsync(InMethod("s.Send(BitConverter.GetBytes(data.Length));")));
 
     internal static string InMethod(string statements) => $$"""

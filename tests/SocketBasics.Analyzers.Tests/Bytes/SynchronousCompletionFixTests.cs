@@ -10,12 +10,15 @@ public sealed class SynchronousCompletionFixTests
     [Theory]
     [InlineData("[|s.AcceptAsync(_args)|];", "if (!s.AcceptAsync(_args))\n            OnCompleted(s, _args);")]
     [InlineData("_ = [|s.AcceptAsync(_args)|];", "if (!s.AcceptAsync(_args))\n            OnCompleted(s, _args);")]
-    [InlineData("s?[|.AcceptAsync(_args)|];", "if (s?.AcceptAsync(_args) == false)\n            OnCompleted(s, _args);")]
-    [InlineData("[|_socket.AcceptAsync(_args)|]; // why", "if (!_socket.AcceptAsync(_args))\n            OnCompleted(_socket, _args); // why")]
+    [InlineData("s?[|.AcceptAsync(_args)|];",
+        "if (s?.AcceptAsync(_args) == false)\n            OnCompleted(s, _args);")]
+    [InlineData("[|_socket.AcceptAsync(_args)|]; // why",
+        "if (!_socket.AcceptAsync(_args))\n            OnCompleted(_socket, _args); // why")]
     [InlineData("[|s.AcceptAsync(_wrapped)|];", "if (!s.AcceptAsync(_wrapped))\n            OnCompleted(s, _wrapped);")]
     [InlineData(
         "void Done(object? o, SocketAsyncEventArgs a) { } e.Completed += Done; [|s.SendAsync(e)|];",
-        "void Done(object? o, SocketAsyncEventArgs a) { } e.Completed += Done; if (!s.SendAsync(e))\n            Done(s, e);")]
+        "void Done(object? o, SocketAsyncEventArgs a) { } e.Completed += Done; "
+            + "if (!s.SendAsync(e))\n            Done(s, e);")]
     public Task The_handler_is_called(string before, string after) => Verify.VerifyCodeFixAsync(
         InType(before), InType(after));
 
@@ -69,7 +72,8 @@ public sealed class SynchronousCompletionFixTests
     public Task All_are_fixed_at_once(FixAllScope scope) => Verify.VerifyFixAllAsync(
         scope,
         InType("s.AcceptAsync(_args); s.SendAsync(_wrapped);").Replace("Other", "Foreign"),
-        InType("if (!s.AcceptAsync(_args))\n            OnCompleted(s, _args); if (!s.SendAsync(_wrapped))\n            OnCompleted(s, _wrapped);")
+        InType("if (!s.AcceptAsync(_args))\n            OnCompleted(s, _args); "
+            + "if (!s.SendAsync(_wrapped))\n            OnCompleted(s, _wrapped);")
             .Replace("Other", "Foreign"));
 
     [Fact]

@@ -14,21 +14,27 @@ public sealed class EndpointFamilyFixTests
     [Theory]
     [InlineData(
         $"var e = new IPEndPoint(IPAddress.IPv6Any, 80); var s = {V4}; s.Bind([|e|]); // why",
-        "var e = new IPEndPoint(IPAddress.IPv6Any, 80); var s = new Socket(e.AddressFamily, SocketType.Stream, ProtocolType.Tcp); s.Bind(e); // why")]
+        "var e = new IPEndPoint(IPAddress.IPv6Any, 80); "
+            + "var s = new Socket(e.AddressFamily, SocketType.Stream, ProtocolType.Tcp); s.Bind(e); // why")]
     [InlineData(
         $"var a = IPAddress.Loopback; var s = {V6}; s.Connect([|a|], 80);",
-        "var a = IPAddress.Loopback; var s = new Socket(a.AddressFamily, SocketType.Stream, ProtocolType.Tcp); s.Connect(a, 80);")]
+        "var a = IPAddress.Loopback; var s = new Socket(a.AddressFamily, SocketType.Stream, ProtocolType.Tcp); "
+            + "s.Connect(a, 80);")]
     [InlineData(
         $"var s = {V4}; s.Connect([|Remote|]);",
         "var s = new Socket(Remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp); s.Connect(Remote);")]
-    [InlineData($"var s = {V4}; s.Connect([|IPAddress.IPv6Loopback|], 80);", $"var s = {V6}; s.Connect(IPAddress.IPv6Loopback, 80);")]
-    [InlineData($"var s = {V6}; s.Connect([|IPAddress.Loopback|], 80);", $"var s = {V4}; s.Connect(IPAddress.Loopback, 80);")]
+    [InlineData($"var s = {V4}; s.Connect([|IPAddress.IPv6Loopback|], 80);",
+        $"var s = {V6}; s.Connect(IPAddress.IPv6Loopback, 80);")]
+    [InlineData($"var s = {V6}; s.Connect([|IPAddress.Loopback|], 80);",
+        $"var s = {V4}; s.Connect(IPAddress.Loopback, 80);")]
     [InlineData(
         $"var s = {V4}; var e = new IPEndPoint(IPAddress.IPv6Any, 80); s.Bind([|e|]);",
         $"var s = {V6}; var e = new IPEndPoint(IPAddress.IPv6Any, 80); s.Bind(e);")]
     [InlineData(
-        "var s = new Socket(socketType: SocketType.Stream, addressFamily: AddressFamily.InterNetwork, protocolType: ProtocolType.Tcp); s.Connect([|Remote|]);",
-        "var s = new Socket(socketType: SocketType.Stream, addressFamily: Remote.AddressFamily, protocolType: ProtocolType.Tcp); s.Connect(Remote);")]
+        "var s = new Socket(socketType: SocketType.Stream, addressFamily: AddressFamily.InterNetwork, "
+            + "protocolType: ProtocolType.Tcp); s.Connect([|Remote|]);",
+        "var s = new Socket(socketType: SocketType.Stream, addressFamily: Remote.AddressFamily, protocolType: "
+            + "ProtocolType.Tcp); s.Connect(Remote);")]
     [InlineData(
         $"var s = {V6}; s.Bind([|new IPEndPoint(IPAddress.Any, 0)|]); s.Connect(IPAddress.IPv6Loopback, 80);",
         $"var s = {Both}; s.Bind(new IPEndPoint(IPAddress.Any, 0)); s.Connect(IPAddress.IPv6Loopback, 80);")]
@@ -40,8 +46,10 @@ public sealed class EndpointFamilyFixTests
 
     [Fact]
     public Task An_endpoint_of_an_inner_block_is_not_known_to_the_socket() => Verify.VerifyCodeFixAsync(
-        InMethod($"Socket s; {{ var e = new IPEndPoint(IPAddress.IPv6Any, 80); }} s = {V4}; {{ var e = new IPEndPoint(IPAddress.IPv6Any, 80); s.Bind([|e|]); }}"),
-        InMethod($"Socket s; {{ var e = new IPEndPoint(IPAddress.IPv6Any, 80); }} s = {V6}; {{ var e = new IPEndPoint(IPAddress.IPv6Any, 80); s.Bind(e); }}"));
+        InMethod($"Socket s; {{ var e = new IPEndPoint(IPAddress.IPv6Any, 80); }} s = {V4}; "
+            + $"{{ var e = new IPEndPoint(IPAddress.IPv6Any, 80); s.Bind([|e|]); }}"),
+        InMethod($"Socket s; {{ var e = new IPEndPoint(IPAddress.IPv6Any, 80); }} s = {V6}; "
+            + $"{{ var e = new IPEndPoint(IPAddress.IPv6Any, 80); s.Bind(e); }}"));
 
     [Theory]
     [InlineData(FixAllScope.Document)]
@@ -49,12 +57,15 @@ public sealed class EndpointFamilyFixTests
     [InlineData(FixAllScope.Solution)]
     public Task All_are_fixed_at_once(FixAllScope scope) => Verify.VerifyFixAllAsync(
         scope,
-        InMethod($"var s = {V4}; s.Connect(IPAddress.IPv6Loopback, 80); var t = {V4}; t.Bind(Remote); t.Connect(Remote);"),
-        InMethod($"var s = {V6}; s.Connect(IPAddress.IPv6Loopback, 80); var t = {Both}; t.Bind(Remote); t.Connect(Remote);"));
+        InMethod($"var s = {V4}; s.Connect(IPAddress.IPv6Loopback, 80); var t = {V4}; t.Bind(Remote); "
+            + $"t.Connect(Remote);"),
+        InMethod($"var s = {V6}; s.Connect(IPAddress.IPv6Loopback, 80); var t = {Both}; t.Bind(Remote); "
+            + $"t.Connect(Remote);"));
 
     [Fact]
     public Task Incomplete_code_never_throws() => Verify.VerifyIncompleteCodeAsync(InMethod(
-        "var s = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp); s.Connect(IPAddress.IPv6Loopback, 80);"));
+        "var s = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp); "
+            + "s.Connect(IPAddress.IPv6Loopback, 80);"));
 
     private static string InMethod(string statements) => $$"""
         using System.Net;

@@ -21,7 +21,8 @@ public sealed class UnfinishedConnectTests
     [InlineData(Begin + "[|r.AsyncWaitHandle.WaitOne(1000)|]; r.AsyncWaitHandle.Close();")]
     [InlineData("[|s.BeginConnect(ep, null, null).AsyncWaitHandle.WaitOne(1000)|];")]
     [InlineData("IAsyncResult r; r = c.BeginConnect(host, 80, null, null); [|r.AsyncWaitHandle.WaitOne(1000)|];")]
-    [InlineData("var r = c.BeginConnect(host, 80, requestCallback: default, state: c); [|r.AsyncWaitHandle.WaitOne(1000)|];")]
+    [InlineData("var r = c.BeginConnect(host, 80, requestCallback: default, state: c); "
+        + "[|r.AsyncWaitHandle.WaitOne(1000)|];")]
     [InlineData("Action a = () => { " + Begin + "[|r.AsyncWaitHandle.WaitOne(1000)|]; };")]
     [InlineData("void F() { " + Begin + "[|r.AsyncWaitHandle.WaitOne(1000)|]; } F();")]
     [InlineData("[|c.ConnectAsync(host, 80).Wait(1000)|];")]
@@ -41,7 +42,8 @@ public sealed class UnfinishedConnectTests
     [InlineData(Begin + "r.AsyncWaitHandle.WaitOne(1000); Finish(r);")]
     [InlineData(Begin + "r.AsyncWaitHandle.WaitOne(1000); _result = r;")]
     [InlineData(Begin + "s.EndConnect(r);")]
-    [InlineData(Begin + "r.AsyncWaitHandle.WaitOne(1000); if ((int)s.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! != 0) return;")]
+    [InlineData(Begin + "r.AsyncWaitHandle.WaitOne(1000); "
+        + "if ((int)s.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)! != 0) return;")]
     [InlineData(Begin + "if (r.IsCompleted) return;")]
     [InlineData(Begin)]
     [InlineData("s.BeginConnect(ep, null, null);")]
@@ -69,7 +71,8 @@ public sealed class UnfinishedConnectTests
 
     [Theory]
     [InlineData(Begin + "r.AsyncWaitHandle.WaitOne(1000); if (!s.Connected) return;")]
-    [InlineData("var r = c.BeginConnect(host, 80, null, null); r.AsyncWaitHandle.WaitOne(1000); if (!c.Client.Connected) return;")]
+    [InlineData("var r = c.BeginConnect(host, 80, null, null); r.AsyncWaitHandle.WaitOne(1000); "
+        + "if (!c.Client.Connected) return;")]
     [InlineData("c.ConnectAsync(host, 80).Wait(1000); if (!c.Connected) return;")]
     public async Task Who_asks_for_Connected_gets_a_suggestion(string statements) => Assert.Equal(
         [DiagnosticSeverity.Info], await Verify.SeveritiesAsync(InMethod(statements)));

@@ -8,20 +8,25 @@ namespace SocketBasics.Analyzers.Tests;
 public sealed class WildcardConnectFixTests
 {
     [Theory]
-    [InlineData("s.Connect(/* to */ [|IPAddress.Any|], 80); // why", "s.Connect(/* to */ IPAddress.Loopback, 80); // why")]
+    [InlineData("s.Connect(/* to */ [|IPAddress.Any|], 80); // why",
+        "s.Connect(/* to */ IPAddress.Loopback, 80); // why")]
     [InlineData("s.Connect([|IPAddress.IPv6Any|], 80);", "s.Connect(IPAddress.IPv6Loopback, 80);")]
     [InlineData("s?.Connect([|\"0.0.0.0\"|], 80);", "s?.Connect(\"localhost\", 80);")]
     [InlineData("new TcpClient([|\"::\"|], 80);", "new TcpClient(\"localhost\", 80);")]
-    [InlineData("s.Connect([|new IPEndPoint(IPAddress.Any, 80)|]);", "s.Connect(new IPEndPoint(IPAddress.Loopback, 80));")]
+    [InlineData("s.Connect([|new IPEndPoint(IPAddress.Any, 80)|]);",
+        "s.Connect(new IPEndPoint(IPAddress.Loopback, 80));")]
     [InlineData("s.Connect([|new IPEndPoint(port: 80, address: IPAddress.Any)|]);",
         "s.Connect(new IPEndPoint(port: 80, address: IPAddress.Loopback));")]
     [InlineData("s.Connect([|IPAddress.Parse(\"0.0.0.0\")|], 80);", "s.Connect(IPAddress.Loopback, 80);")]
     [InlineData("s.Connect([|new IPEndPoint(IPAddress.Parse(\"::\"), 80)|]);",
         "s.Connect(new IPEndPoint(IPAddress.IPv6Loopback, 80));")]
     [InlineData("s.Connect([|new DnsEndPoint(\"0.0.0.0\", 80)|]);", "s.Connect(new DnsEndPoint(\"localhost\", 80));")]
-    [InlineData("ClientSocket.ConnectAsync([|Endpoint.Any(80)|]);", "ClientSocket.ConnectAsync(Endpoint.Loopback(80));")]
-    [InlineData("ClientSocket.ConnectAsync([|Endpoint.AnyV4(80)|]);", "ClientSocket.ConnectAsync(Endpoint.Loopback(80));")]
-    [InlineData("ClientSocket.ConnectAsync([|Endpoint.AnyV6(80)|]);", "ClientSocket.ConnectAsync(Endpoint.LoopbackV6(80));")]
+    [InlineData("ClientSocket.ConnectAsync([|Endpoint.Any(80)|]);",
+        "ClientSocket.ConnectAsync(Endpoint.Loopback(80));")]
+    [InlineData("ClientSocket.ConnectAsync([|Endpoint.AnyV4(80)|]);",
+        "ClientSocket.ConnectAsync(Endpoint.Loopback(80));")]
+    [InlineData("ClientSocket.ConnectAsync([|Endpoint.AnyV6(80)|]);",
+        "ClientSocket.ConnectAsync(Endpoint.LoopbackV6(80));")]
     [InlineData("ClientSocket.ConnectAsync([|Endpoint.IP(IPAddress.Any, 80)|]);",
         "ClientSocket.ConnectAsync(Endpoint.IP(IPAddress.Loopback, 80));")]
     [InlineData("ClientSocket.ConnectAsync([|\"0.0.0.0\"|], 80);", "ClientSocket.ConnectAsync(\"localhost\", 80);")]
@@ -47,7 +52,8 @@ public sealed class WildcardConnectFixTests
 
     [Fact]
     public Task Incomplete_code_never_throws() => Verify.VerifyIncompleteCodeAsync(InMethod(
-        "s.Connect(new IPEndPoint(IPAddress.Parse(\"0.0.0.0\"), 80)); ClientSocket.ConnectAsync(Endpoint.IP(IPAddress.Any, 80));"));
+        "s.Connect(new IPEndPoint(IPAddress.Parse(\"0.0.0.0\"), 80)); "
+            + "ClientSocket.ConnectAsync(Endpoint.IP(IPAddress.Any, 80));"));
 
     private static string InMethod(string statement) => $$"""
         using System.Net;

@@ -11,7 +11,8 @@ public sealed class AddressLengthFixTests
     [InlineData("bind(fd, ref v6, /* length */ [|16|]); // why",
         "bind(fd, ref v6, /* length */ Marshal.SizeOf<sockaddr_in6>()); // why")]
     [InlineData("bind(fd, ref v4, [|IntPtr.Size|]);", "bind(fd, ref v4, Marshal.SizeOf<sockaddr_in>());")]
-    [InlineData("bind(len: [|8|], addr: ref v4, fd: fd);", "bind(len: Marshal.SizeOf<sockaddr_in>(), addr: ref v4, fd: fd);")]
+    [InlineData("bind(len: [|8|], addr: ref v4, fd: fd);",
+        "bind(len: Marshal.SizeOf<sockaddr_in>(), addr: ref v4, fd: fd);")]
     [InlineData("bind(fd, &v6, [|(uint)sizeof(sockaddr_in)|]);", "bind(fd, &v6, (uint)sizeof(sockaddr_in6));")]
     [InlineData("bind(fd, (sockaddr*)&v6, [|16|]);", "bind(fd, (sockaddr*)&v6, (uint)sizeof(sockaddr_in6));")]
     [InlineData("bind(fd, ref v6, [|sizeof(sockaddr_in)|]);", "bind(fd, ref v6, Marshal.SizeOf<sockaddr_in6>());")]

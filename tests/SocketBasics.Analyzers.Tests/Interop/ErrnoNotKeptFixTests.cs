@@ -19,7 +19,8 @@ public sealed class ErrnoNotKeptFixTests
         "[DllImport(\"libc\", SetLastError = true)] static extern int bind(int fd);")]
     [InlineData(
         "[Obsolete, System.Runtime.InteropServices.DllImportAttribute(\"libc\")] static extern int [|bind|](int fd);",
-        "[Obsolete, System.Runtime.InteropServices.DllImportAttribute(\"libc\", SetLastError = true)] static extern int bind(int fd);")]
+        "[Obsolete, System.Runtime.InteropServices.DllImportAttribute(\"libc\", SetLastError = true)] static "
+            + "extern int bind(int fd);")]
     public Task The_property_is_set(string before, string after) =>
         Verify.VerifyCodeFixAsync(ErrnoNotKeptTests.InType(before), ErrnoNotKeptTests.InType(after));
 

@@ -10,20 +10,29 @@ public sealed class ErrnoNotKeptTests
     [Theory]
     [InlineData("[DllImport(\"libc\")] static extern int [|socket|](int domain, int type, int protocol);")]
     [InlineData("[DllImport(\"libc\", SetLastError = false)] static extern int [|listen|](int fd, int backlog);")]
-    [InlineData("[DllImport(\"libc.so.6\", EntryPoint = \"accept4\")] static extern int [|Accept|](int fd, nint a, nint b, int flags);")]
-    [InlineData("[DllImport(\"/usr/lib/libSystem.dylib\")] static extern nint [|send|](int fd, byte[] bytes, nint count, int flags);")]
-    [InlineData("[DllImport(\"WS2_32.DLL\", ExactSpelling = true)] public static extern int [|connect|](nint fd, byte[] address, int length);")]
-    [InlineData("const string Libc = \"libc\"; [DllImport(Libc)] internal static extern int [|bind|](int fd, byte[] a, int length);")]
-    [InlineData("class Nested { [DllImport(\"libc\")] internal static extern int [|bind|](int fd, byte[] a, int length); }")]
+    [InlineData("[DllImport(\"libc.so.6\", EntryPoint = \"accept4\")] static extern int [|Accept|](int fd, nint a, "
+        + "nint b, int flags);")]
+    [InlineData("[DllImport(\"/usr/lib/libSystem.dylib\")] static extern nint [|send|](int fd, byte[] bytes, nint "
+        + "count, int flags);")]
+    [InlineData("[DllImport(\"WS2_32.DLL\", ExactSpelling = true)] public static extern int [|connect|](nint fd, "
+        + "byte[] address, int length);")]
+    [InlineData("const string Libc = \"libc\"; "
+        + "[DllImport(Libc)] internal static extern int [|bind|](int fd, byte[] a, int length);")]
+    [InlineData("class Nested { [DllImport(\"libc\")] internal static extern int [|bind|](int fd, byte[] a, int "
+        + "length); }")]
     [InlineData("[DllImport(\"libc\")] static extern int [|bind|](int fd); static bool Bind() => bind(1) < 0;")]
-    [InlineData("[DllImport(\"libc\")] static extern int [|bind|](int fd); static void Bind() { bind(1); if (bind(1) == -1) return; }")]
+    [InlineData("[DllImport(\"libc\")] static extern int [|bind|](int fd); static void Bind() { bind(1); "
+        + "if (bind(1) == -1) return; }")]
     [InlineData("[DllImport(\"libc\")] internal static extern int [|bind|](int fd); static void Bind() => bind(1);")]
-    [InlineData("[DllImport(\"libc\")] static extern int [|bind|](int fd); class Inner { bool Bind() => bind(1) < 0; }")]
-    [InlineData("[DllImport(\"libc\")] static extern int [|shutdown|](int fd, int how); static void M() { shutdown(1, 2); throw new Win32Exception(); }")]
+    [InlineData("[DllImport(\"libc\")] static extern int [|bind|](int fd); "
+        + "class Inner { bool Bind() => bind(1) < 0; }")]
+    [InlineData("[DllImport(\"libc\")] static extern int [|shutdown|](int fd, int how); "
+        + "static void M() { shutdown(1, 2); throw new Win32Exception(); }")]
     public Task An_import_without_SetLastError_is_flagged(string members) => Verify.VerifyAnalyzerAsync(InType(members));
 
     [Theory]
-    [InlineData("[DllImport(\"libc\", SetLastError = true)] static extern int socket(int domain, int type, int protocol);")]
+    [InlineData("[DllImport(\"libc\", SetLastError = true)] static extern int socket(int domain, int type, int "
+        + "protocol);")]
     [InlineData("[DllImport(\"libc\")] static extern int getpid();")]
     [InlineData("[DllImport(\"libc\")] static extern int close(int fd);")]
     [InlineData("[DllImport(\"libcurl\")] static extern int socket(int domain, int type, int protocol);")]
@@ -31,18 +40,23 @@ public sealed class ErrnoNotKeptTests
     [InlineData("[DllImport(\"libc\", PreserveSig = false)] static extern int bind(int fd);")]
     [InlineData("[DllImport(\"libc\")] static extern void shutdown(int fd, int how);")]
     [InlineData("[DllImport(\"libc\", EntryPoint = \"other\")] static extern int bind(int fd);")]
-    [InlineData("[DllImport(\"libc\")] static extern int shutdown(int fd, int how); static void Stop() => shutdown(1, 2);")]
+    [InlineData("[DllImport(\"libc\")] static extern int shutdown(int fd, int how); "
+        + "static void Stop() => shutdown(1, 2);")]
     [InlineData("static int bind(int fd) => fd;")]
-    [InlineData("[DllImport(\"libc\")] static extern int bind(int fd); static int Error() => Marshal.GetLastSystemError();")]
-    [InlineData("[DllImport(\"ws2_32\")] static extern int bind(nint fd); [DllImport(\"ws2_32\")] static extern int WSAGetLastError();")]
-    [InlineData("[DllImport(\"libc\")] static extern int bind(int fd); [DllImport(\"libc\")] static extern nint __errno_location();")]
+    [InlineData("[DllImport(\"libc\")] static extern int bind(int fd); "
+        + "static int Error() => Marshal.GetLastSystemError();")]
+    [InlineData("[DllImport(\"ws2_32\")] static extern int bind(nint fd); "
+        + "[DllImport(\"ws2_32\")] static extern int WSAGetLastError();")]
+    [InlineData("[DllImport(\"libc\")] static extern int bind(int fd); "
+        + "[DllImport(\"libc\")] static extern nint __errno_location();")]
     public Task Any_other_method_is_not_flagged(string members) => Verify.VerifyAnalyzerAsync(InType(members));
 
     [Theory]
     [InlineData("if (bind(1) < 0) throw new Win32Exception();", true)]
     [InlineData("if (bind(1) < 0) throw new SocketException();", true)]
     [InlineData("if (bind(1) < 0) Console.WriteLine(Marshal.GetLastPInvokeError());", true)]
-    [InlineData("int result = bind(1); int error = Marshal.GetLastWin32Error(); Console.WriteLine(result + error);", true)]
+    [InlineData("int result = bind(1); int error = Marshal.GetLastWin32Error(); Console.WriteLine(result + error);",
+        true)]
     [InlineData("if (bind(1) < 0) { close(1); throw new Win32Exception(); }", false)]
     [InlineData("if (bind(1) < 0 || listen(1) < 0) throw new Win32Exception();", false)]
     [InlineData("int error = Marshal.GetLastPInvokeError(); if (bind(1) < error) return;", false)]

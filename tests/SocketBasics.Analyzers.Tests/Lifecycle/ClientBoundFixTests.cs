@@ -24,7 +24,8 @@ public sealed class ClientBoundFixTests
     [InlineData(
         "var o = new ConnectOptions { NoDelay = true, [|LocalEndpoint = Endpoint.Any(0)|], };",
         "var o = new ConnectOptions { NoDelay = true, };")]
-    [InlineData("var o = new ConnectOptions() with { [|LocalEndpoint = Endpoint.Any(0)|] }; // why", "var o = new ConnectOptions(); // why")]
+    [InlineData("var o = new ConnectOptions() with { [|LocalEndpoint = Endpoint.Any(0)|] }; // why",
+        "var o = new ConnectOptions(); // why")]
     [InlineData(
         "var o = new ConnectOptions() with { NoDelay = true, [|LocalEndpoint = Endpoint.Any(0)|] };",
         "var o = new ConnectOptions() with { NoDelay = true };")]
@@ -32,7 +33,8 @@ public sealed class ClientBoundFixTests
         "var o = new ConnectOptions { NoDelay = true } with { [|LocalEndpoint = Endpoint.Any(0)|] };",
         "var o = new ConnectOptions { NoDelay = true } with { LocalEndpoint = null };")]
     [InlineData(
-        "ConnectOptions all = new(); var o = all with { NoDelay = true, [|LocalEndpoint = /* here */ Endpoint.Any(0)|] };",
+        "ConnectOptions all = new(); var o = all with { NoDelay = true, [|LocalEndpoint = /* here */ "
+            + "Endpoint.Any(0)|] };",
         "ConnectOptions all = new(); var o = all with { NoDelay = true, LocalEndpoint = /* here */ null };")]
     public Task The_bind_is_removed(string before, string after) =>
         Verify.VerifyCodeFixAsync(ClientBoundTests.InMethod(before), ClientBoundTests.InMethod(after));

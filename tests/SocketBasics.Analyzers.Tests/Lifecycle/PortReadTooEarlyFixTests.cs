@@ -34,5 +34,6 @@ public sealed class PortReadTooEarlyFixTests
     [Fact]
     public Task Incomplete_code_never_throws() =>
         Verify.VerifyIncompleteCodeAsync(PortReadTooEarlyTests.InMethod(Bound + "int port = e.Port; "
-            + "var l = new TcpListener(new IPEndPoint(address, 0)); port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();"));
+            + "var l = new TcpListener(new IPEndPoint(address, 0)); port = ((IPEndPoint)l.LocalEndpoint).Port; "
+            + "l.Start();"));
 }

@@ -35,26 +35,36 @@ public sealed class PortReadTooEarlyTests
 
     [Theory]
     [InlineData("var l = new TcpListener(address, 0); int port = [|((IPEndPoint)l.LocalEndpoint).Port|]; l.Start();")]
-    [InlineData("var l = new TcpListener(port: 0, localaddr: address); int port = [|((IPEndPoint)l.LocalEndpoint!).Port|]; l.Start(5);")]
-    [InlineData("TcpListener l = new(new IPEndPoint(address, 0)); Console.WriteLine([|((IPEndPoint)l.LocalEndpoint).Port|]); l.Start();")]
-    [InlineData("var l = TcpListener.Create(0); await Task.Delay([|((IPEndPoint)l.LocalEndpoint).Port|]).ConfigureAwait(false); l.Start();")]
-    [InlineData("var l = TcpListener.Create(0); l.ExclusiveAddressUse = true; int? port = (l.LocalEndpoint as IPEndPoint)?[|.Port|]; l.Start();")]
-    [InlineData("Action a = () => { var l = TcpListener.Create(0); int port = [|((IPEndPoint)l.LocalEndpoint).Port|]; l.Start(); };")]
+    [InlineData("var l = new TcpListener(port: 0, localaddr: address); "
+        + "int port = [|((IPEndPoint)l.LocalEndpoint!).Port|]; l.Start(5);")]
+    [InlineData("TcpListener l = new(new IPEndPoint(address, 0)); "
+        + "Console.WriteLine([|((IPEndPoint)l.LocalEndpoint).Port|]); l.Start();")]
+    [InlineData("var l = TcpListener.Create(0); "
+        + "await Task.Delay([|((IPEndPoint)l.LocalEndpoint).Port|]).ConfigureAwait(false); l.Start();")]
+    [InlineData("var l = TcpListener.Create(0); l.ExclusiveAddressUse = true; "
+        + "int? port = (l.LocalEndpoint as IPEndPoint)?[|.Port|]; l.Start();")]
+    [InlineData("Action a = () => { var l = TcpListener.Create(0); "
+        + "int port = [|((IPEndPoint)l.LocalEndpoint).Port|]; l.Start(); };")]
     public Task The_port_of_a_listener_that_is_not_started_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(InMethod(statements));
 
     [Theory]
     [InlineData("var l = TcpListener.Create(0); l.Start(); int port = ((IPEndPoint)l.LocalEndpoint).Port;")]
-    [InlineData("var l = TcpListener.Create(0); if (number > 0) l.Start(); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
+    [InlineData("var l = TcpListener.Create(0); if (number > 0) l.Start(); "
+        + "int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
     [InlineData("var l = TcpListener.Create(0); int port = ((IPEndPoint)l.LocalEndpoint).Port;")]
     [InlineData("var l = TcpListener.Create(80); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
     [InlineData("var l = TcpListener.Create(number); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
     [InlineData("var l = TcpListener.Create(0); Begin(l); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
-    [InlineData("var l = TcpListener.Create(0); Action begin = () => l.Start(); begin(); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
-    [InlineData("var l = TcpListener.Create(0); Action begin = () => l.Stop(); begin(); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
+    [InlineData("var l = TcpListener.Create(0); Action begin = () => l.Start(); begin(); "
+        + "int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
+    [InlineData("var l = TcpListener.Create(0); Action begin = () => l.Stop(); begin(); "
+        + "int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
     [InlineData("var l = TcpListener.Create(0); Func<int> port = () => ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
-    [InlineData("var l = TcpListener.Create(0); while (number-- > 0) { int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start(); }")]
-    [InlineData("var l = TcpListener.Create(0); l = TcpListener.Create(80); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
+    [InlineData("var l = TcpListener.Create(0); "
+        + "while (number-- > 0) { int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start(); }")]
+    [InlineData("var l = TcpListener.Create(0); l = TcpListener.Create(80); "
+        + "int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
     [InlineData("var l = TcpListener.Create(0); Console.WriteLine(nameof(IPEndPoint.Port)); l.Start();")]
     public Task The_port_of_a_listener_that_may_be_started_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(InMethod(statements));
@@ -62,7 +72,8 @@ public sealed class PortReadTooEarlyTests
     [Fact]
     public async Task The_message_tells_to_start_first() => Assert.Equal(
         ["'((IPEndPoint)l.LocalEndpoint).Port' is still 0: Start is what binds the listener; read the port after it"],
-        await Verify.MessagesAsync(InMethod("var l = TcpListener.Create(0); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")));
+        await Verify.MessagesAsync(InMethod("var l = TcpListener.Create(0); "
+            + "int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")));
 
     [Fact]
     public Task Top_level_statements_are_looked_at() => Verify.VerifyAnalyzerAsync(

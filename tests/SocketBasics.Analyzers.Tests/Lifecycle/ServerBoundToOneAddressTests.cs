@@ -20,9 +20,35 @@ public sealed class ServerBoundToOneAddressTests
     [InlineData("Action start = () => { s.Bind([|new IPEndPoint(IPAddress.Parse(\"10.0.0.1\"), 80)|]); s.Listen(); };")]
     [InlineData("using var b = ServerSocket.Create().Bind([|Endpoint.Parse(\"10.0.0.1:80\")|]);")]
     [InlineData("using var b = ServerSocket.Create().Bind([|Endpoint.IP(IPAddress.Parse(\"10.0.0.1\"), port)|]);")]
+    [InlineData("var l = new TcpListener([|new IPAddress(new byte[] { 10, 0, 0, 1 })|], 80);")]
+    [InlineData("var l = new TcpListener([|new IPAddress([10, 0, 0, 1])|], 80);")]
+    [InlineData("IPAddress a = new(new byte[] { 10, 0, 0, 1 }); var l = new TcpListener([|a|], 80);")]
+    [InlineData("var l = new TcpListener([|new IPAddress([0xFE, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "
+        + "1])|], 80);")]
     public Task An_address_in_the_source_is_flagged(string statements) => Verify.VerifyAnalyzerAsync(InMethod(statements));
 
     [Theory]
+    [InlineData("var l = new TcpListener([|Dns.GetHostEntry(Dns.GetHostName()).AddressList[0]|], 80);")]
+    [InlineData("var l = new TcpListener([|Dns.GetHostAddresses(Dns.GetHostName()).First()|], 80);")]
+    [InlineData("var l = new TcpListener([|(await Dns.GetHostAddressesAsync(Environment.MachineName))[0]|], 80);")]
+    [InlineData("var h = Dns.GetHostEntry(Dns.GetHostName()); var a = h.AddressList[0]; "
+        + "var e = new IPEndPoint(a, 80); s.Bind([|e|]); s.Listen();")]
+    [InlineData("string name = Dns.GetHostName(); var l = new TcpListener([|Dns.GetHostAddresses(name)[0]|], 80);")]
+    [InlineData("using var b = ServerSocket.Create().Bind([|Endpoint.IP(Dns.GetHostAddresses(Dns.GetHostName())[0], port)|]);")]
+    public Task The_first_address_of_the_own_name_is_flagged(string statements) =>
+        Verify.VerifyAnalyzerAsync(InMethod(statements));
+
+    [Theory]
+    [InlineData("var l = new TcpListener(Dns.GetHostAddresses(text)[0], 80);")]
+    [InlineData("var l = new TcpListener(Dns.GetHostAddresses(Dns.GetHostName())[1], 80);")]
+    [InlineData("var l = new TcpListener(Dns.GetHostAddresses(Dns.GetHostName()).First(a => a.AddressFamily == "
+        + "AddressFamily.InterNetwork), 80);")]
+    [InlineData("s.Connect(Dns.GetHostAddresses(Dns.GetHostName())[0], 80);")]
+    [InlineData("var l = new TcpListener(new IPAddress(new byte[] { 127, 0, 0, 1 }), 80);")]
+    [InlineData("var l = new TcpListener(new IPAddress([0, 0, 0, 0]), 80);")]
+    [InlineData("var l = new TcpListener(new IPAddress([10, 0, 0, (byte)port]), 80);")]
+    [InlineData("var l = new TcpListener(new IPAddress(new byte[4]), 80);")]
+    [InlineData("var l = new TcpListener(new IPAddress([10, 0, .. text.Select(c => (byte)c)]), 80);")]
     [InlineData("var l = new TcpListener(IPAddress.Any, 80);")]
     [InlineData("var l = new TcpListener(IPAddress.IPv6Any, 80);")]
     [InlineData("var l = new TcpListener(IPAddress.Loopback, 80);")]
@@ -73,11 +99,22 @@ public sealed class ServerBoundToOneAddressTests
         await Verify.MessagesAsync(InMethod("var l = new TcpListener(IPAddress.Parse(\"10.0.0.1\"), 80);")));
 
     [Fact]
+    public async Task The_message_says_that_nobody_knows_the_first_address() => Assert.Equal(
+        [
+            "The server only accepts connections to 'Dns.GetHostAddresses(Dns.GetHostName())[0]', whichever of the "
+                + "machine's "
+                + "addresses that is; bind IPAddress.Any, or take the address from configuration",
+        ],
+        await Verify.MessagesAsync(InMethod("var l = new TcpListener(Dns.GetHostAddresses(Dns.GetHostName())[0], "
+            + "80);")));
+
+    [Fact]
     public Task Incomplete_code_never_throws() => Verify.VerifyIncompleteCodeAsync(
         InMethod("s.Bind(new IPEndPoint(IPAddress.Parse(\"10.0.0.1\"), 80)); s.Listen(); var l = new TcpListener(IPAddress.Parse(\"10.0.0.1\"), 80);"));
 
-    private static string InMethod(string statements) => $$"""
+    internal static string InMethod(string statements) => $$"""
         using System;
+        using System.Linq;
         using System.Net;
         using System.Net.Sockets;
         using System.Threading.Tasks;

@@ -16,16 +16,23 @@ public sealed class AsyncTimeoutTests
     [InlineData(New + "[|s.ReceiveTimeout|] = 500; s.BeginReceive(bytes, 0, 1, SocketFlags.None, null, null);")]
     [InlineData(New + "[|s.ReceiveTimeout|] = 500; s.ReceiveAsync(new SocketAsyncEventArgs());")]
     [InlineData(New + "s?[|.ReceiveTimeout|] = 500; if (s is not null) await s.ReceiveAsync(bytes);")]
-    [InlineData(New + "[|s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveTimeout, 500)|]; await s.ReceiveAsync(bytes);")]
-    [InlineData(New + "[|s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.SendTimeout, 500)|]; await s.SendAsync(bytes);")]
-    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp) { [|ReceiveTimeout|] = 500 }; await s.ReceiveAsync(bytes);")]
-    [InlineData("var s = await listener.AcceptAsync(); [|s.ReceiveTimeout|] = 500; await s.ReceiveAsync(bytes); s.Close();")]
+    [InlineData(New + "[|s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveTimeout, 500)|]; "
+        + "await s.ReceiveAsync(bytes);")]
+    [InlineData(New + "[|s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.SendTimeout, 500)|]; "
+        + "await s.SendAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp) { [|ReceiveTimeout|] = 500 }; "
+        + "await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = await listener.AcceptAsync(); [|s.ReceiveTimeout|] = 500; await s.ReceiveAsync(bytes); "
+        + "s.Close();")]
     [InlineData(Client + "[|c.ReceiveTimeout|] = 500; await c.GetStream().ReadAsync(bytes);")]
     [InlineData(Client + "[|c.Client.ReceiveTimeout|] = 500; await c.GetStream().ReadExactlyAsync(bytes);")]
     [InlineData(Client + "[|c.GetStream().ReadTimeout|] = 500; await c.Client.ReceiveAsync(bytes);")]
-    [InlineData(Client + "[|c.ReceiveTimeout|] = 500; var n = c.GetStream(); await n.ReadAsync(bytes); n.Write(bytes);")]
-    [InlineData(Client + "[|c.SendTimeout|] = 500; using Stream n = c.GetStream(); await n.WriteAsync(bytes); n.Flush();")]
-    [InlineData(Client + "NetworkStream n = c.GetStream(); [|n.ReadTimeout|] = 500; [|n.WriteTimeout|] = 5; await n.ReadAsync(bytes); n.BeginWrite(bytes, 0, 1, null, null);")]
+    [InlineData(Client + "[|c.ReceiveTimeout|] = 500; var n = c.GetStream(); await n.ReadAsync(bytes); "
+        + "n.Write(bytes);")]
+    [InlineData(Client + "[|c.SendTimeout|] = 500; using Stream n = c.GetStream(); await n.WriteAsync(bytes); "
+        + "n.Flush();")]
+    [InlineData(Client + "NetworkStream n = c.GetStream(); [|n.ReadTimeout|] = 500; [|n.WriteTimeout|] = 5; "
+        + "await n.ReadAsync(bytes); n.BeginWrite(bytes, 0, 1, null, null);")]
     [InlineData(New + "var n = new NetworkStream(s, true); [|n.ReadTimeout|] = 500; await n.ReadAsync(bytes);")]
     [InlineData(New + "using var n = new NetworkStream(s); [|s.ReceiveTimeout|] = 500; await n.ReadAsync(bytes);")]
     [InlineData("var n = given.GetStream(); [|n.ReadTimeout|] = 500; await n.ReadAsync(bytes);")]
@@ -45,8 +52,10 @@ public sealed class AsyncTimeoutTests
     [InlineData(New + "s.ReceiveTimeout = 500;")]
     [InlineData(New + "s.ReceiveTimeout = 0; await s.ReceiveAsync(bytes);")]
     [InlineData(New + "s.ReceiveTimeout = Timeout.Infinite; await s.ReceiveAsync(bytes);")]
-    [InlineData(New + "s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveTimeout, 0); await s.ReceiveAsync(bytes);")]
-    [InlineData(New + "s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveBuffer, 5); await s.ReceiveAsync(bytes);")]
+    [InlineData(New + "s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveTimeout, 0); "
+        + "await s.ReceiveAsync(bytes);")]
+    [InlineData(New + "s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveBuffer, 5); "
+        + "await s.ReceiveAsync(bytes);")]
     [InlineData(New + "int t = s.ReceiveTimeout; await s.ReceiveAsync(bytes);")]
     [InlineData(New + "s.ReceiveTimeout = 500; Use(s); await s.ReceiveAsync(bytes);")]
     [InlineData(New + "s.ReceiveTimeout = 500; all.Add(s); await s.ReceiveAsync(bytes);")]
@@ -58,9 +67,12 @@ public sealed class AsyncTimeoutTests
     [InlineData("socket.ReceiveTimeout = 500; await socket.ReceiveAsync(bytes);")]
     [InlineData("var s = socket; s.ReceiveTimeout = 500; await s.ReceiveAsync(bytes);")]
     [InlineData(Client + "c.ReceiveTimeout = 500; var n = c.GetStream(); n.ReadByte(); await n.ReadAsync(bytes);")]
-    [InlineData(Client + "c.ReceiveTimeout = 500; var n = c.GetStream(); await n.ReadAsync(bytes); c.Client.Receive(bytes);")]
-    [InlineData(Client + "c.ReceiveTimeout = 500; using var r = new StreamReader(c.GetStream()); await r.ReadLineAsync();")]
-    [InlineData(Client + "c.ReceiveTimeout = 500; var n = c.GetStream(); using var r = new StreamReader(n); r.ReadLine(); await n.ReadAsync(bytes);")]
+    [InlineData(Client + "c.ReceiveTimeout = 500; var n = c.GetStream(); await n.ReadAsync(bytes); "
+        + "c.Client.Receive(bytes);")]
+    [InlineData(Client + "c.ReceiveTimeout = 500; using var r = new StreamReader(c.GetStream()); "
+        + "await r.ReadLineAsync();")]
+    [InlineData(Client + "c.ReceiveTimeout = 500; var n = c.GetStream(); using var r = new StreamReader(n); "
+        + "r.ReadLine(); await n.ReadAsync(bytes);")]
     [InlineData(New + "var n = new NetworkStream(s); n.ReadTimeout = 500; await n.ReadAsync(bytes); s.Receive(bytes);")]
     [InlineData("Stream n = File.OpenRead(\"x\"); n.ReadTimeout = 500; await n.ReadAsync(bytes);")]
     [InlineData("Stream n = other; n.ReadTimeout = 500; await n.ReadAsync(bytes);")]
@@ -104,12 +116,14 @@ public sealed class AsyncTimeoutTests
 
     [Fact]
     public async Task The_message_names_the_time_out() => Assert.Equal(
-        ["'SendTimeout' only applies to synchronous calls, and there are none; pass a CancellationToken to the asynchronous ones"],
+        ["'SendTimeout' only applies to synchronous calls, and there are none; "
+            + "pass a CancellationToken to the asynchronous ones"],
         await Verify.MessagesAsync(InMethod(New + "s.SendTimeout = 500; await s.SendAsync(bytes);")));
 
     [Fact]
     public Task Incomplete_code_never_throws() => Verify.VerifyIncompleteCodeAsync(InMethod(
-        Client + "c.ReceiveTimeout = 500; var n = c.GetStream(); await n.ReadAsync(bytes); var m = new NetworkStream(c.Client);"));
+        Client + "c.ReceiveTimeout = 500; var n = c.GetStream(); await n.ReadAsync(bytes); "
+            + "var m = new NetworkStream(c.Client);"));
 
     private static string InMethod(string statements) => $$"""
         using System;
