@@ -60,6 +60,7 @@ internal sealed class ReceiveLoop
     {
         IOperation? condition = ConditionOf(_loop);
         return !AsksWhetherBytesAreThere(_loop)
+            && !_loop.Descendants().Any(_totals.IsSentBesides)
             && _totals.AreOnlyAddedTo(_loop)
             && (condition is null || _totals.Decide(condition, _loop))
             && ExitsOf(_loop).All(exit => IsGuarded(exit, _loop, guard => _totals.Decide(guard, _loop)))
