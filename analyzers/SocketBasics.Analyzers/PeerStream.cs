@@ -11,28 +11,19 @@ internal static class PeerStream
         IsOfConnection(SocketUse.Inner(stream), symbols)
         || Origins.Of(stream).All(origin => IsOfConnection(origin, symbols));
 
-    /// <summary>Whether the stream has all its bytes at hand, so that a read returns what is left.</summary>
-    public static bool IsAtHand(IOperation stream) =>
-        IsOfFileOrMemory(SocketUse.Inner(stream).Type)
-        || Origins.Of(stream).All(origin => IsOfFileOrMemory(origin.Type));
+    /// <summary>Whether the stream is of a connection, or may be; other kinds have reads of their own.</summary>
+    public static bool MayBe(IOperation stream, SocketSymbols symbols) =>
+        Is(stream, symbols)
+        || (SocketSymbols.Is(SocketUse.Inner(stream).Type, symbols.Stream)
+            && Origins.Of(stream).Any(origin => SocketSymbols.Is(origin.Type, symbols.Stream)));
 
     private static bool IsOfConnection(IOperation stream, SocketSymbols symbols) =>
         SocketSymbols.IsOrDerivesFrom(stream.Type, symbols.NetworkStream)
-        || IsNamed(stream.Type, "System.Net.Security", "SslStream")
+        || IsSslStream(stream.Type)
         || stream is IInvocationOperation { TargetMethod: { Name: "AsStream", ContainingType: { } type } }
             && SocketSymbols.Is(type, symbols.Connection);
 
-    private static bool IsOfFileOrMemory(ITypeSymbol? type)
-    {
-        for (; type is not null; type = type.BaseType)
-        {
-            if (IsNamed(type, "System.IO", "MemoryStream", "UnmanagedMemoryStream", "FileStream"))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsNamed(ITypeSymbol? type, string space, params string[] names) =>
-        type is { ContainingNamespace: { } of } && names.Contains(type.Name) && of.ToDisplayString() == space;
+    private static bool IsSslStream(ITypeSymbol? type) =>
+        type is { Name: "SslStream", ContainingNamespace: { } space }
+        && space.ToDisplayString() == "System.Net.Security";
 }

@@ -19,9 +19,31 @@ internal static class ReadBuffer
     /// <summary>Whether the read asks for what <c>Available</c> says is there; then it gets that.</summary>
     public static bool IsForAvailable(ReadCall read) =>
         MentionsAvailable(read.Count)
+        || (IsOneByte(read) && IsWhereAvailable(read.Call))
         || (read.Buffer is { } buffer
             && (SocketUse.Inner(buffer) is { } value && MentionsAvailable(SizeOf(value))
                 || Origins.Of(buffer).Any(origin => MentionsAvailable(SizeOf(origin)))));
+
+    /// <summary>Whether a condition around the read has found that there is at least a byte.</summary>
+    private static bool IsWhereAvailable(IOperation read)
+    {
+        for (IOperation? outer = read.Parent; outer is not null; outer = outer.Parent)
+        {
+            IOperation? condition = outer switch
+            {
+                IConditionalOperation conditional => conditional.Condition,
+                ILoopOperation loop => ReceiveLoop.ConditionOf(loop),
+                _ => null,
+            };
+            if (condition?.DescendantsAndSelf().Any(part =>
+                SocketUse.NameOf(part) is "Available" or "DataAvailable") is true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsNothing(IOperation value) => value switch
     {

@@ -59,6 +59,15 @@ internal sealed class ReadTotals
             _ => !IsBuilder(mention),
         });
 
+    /// <summary>
+    /// Whether a call sends something, and not as much as was read: the kernel of a peer that has closed answers with a
+    /// reset, and the next send throws.
+    /// </summary>
+    public bool IsSentBesides(IOperation operation) =>
+        operation is IInvocationOperation { Instance: not null } send
+        && (send.TargetMethod.Name is "Send" or "SendAsync" or "Write" or "WriteAsync" or "WriteLine")
+        && !send.Descendants().Any(part => part is ILocalReferenceOperation && IsCount(part));
+
     /// <summary>Whether a condition asks for a total, and for nothing that changes without bytes.</summary>
     public bool Decide(IOperation condition, ILoopOperation loop)
     {

@@ -52,19 +52,24 @@ internal sealed class ReceiveLoop
         return condition?.ConstantValue is { HasValue: true, Value: true } ? null : condition;
     }
 
+    /// <summary>Whether no statement leaves the loop but for errors, or asks whether bytes are there.</summary>
+    public static bool EndsOnlyByErrors(ILoopOperation loop) =>
+        !AsksWhetherBytesAreThere(loop) && ExitsOf(loop).All(exit => IsGuarded(exit, loop, static _ => false));
+
     private bool NeedsBytes()
     {
         IOperation? condition = ConditionOf(_loop);
-        return !AsksWhetherBytesAreThere()
+        return !AsksWhetherBytesAreThere(_loop)
+            && !_loop.Descendants().Any(_totals.IsSentBesides)
             && _totals.AreOnlyAddedTo(_loop)
             && (condition is null || _totals.Decide(condition, _loop))
-            && ExitsOf(_loop).All(IsGuarded)
+            && ExitsOf(_loop).All(exit => IsGuarded(exit, _loop, guard => _totals.Decide(guard, _loop)))
 
             // Whoever gets the bytes may close the connection when there are none.
             && (!_totals.IsEmpty || (condition is null && LoopWrites.CallsOnlyFramework(_loop)));
     }
 
-    private bool AsksWhetherBytesAreThere() => _loop.Descendants().Any(operation =>
+    private static bool AsksWhetherBytesAreThere(ILoopOperation loop) => loop.Descendants().Any(operation =>
         SocketUse.NameOf(operation) is "Poll" or "Select" or "Available" or "DataAvailable");
 
     private static IEnumerable<IOperation> ExitsOf(ILoopOperation loop) => loop.Body.Descendants().Where(operation =>
@@ -77,14 +82,14 @@ internal sealed class ReceiveLoop
         });
 
     /// <summary>Whether an exit is one for errors, or is taken only when enough was read.</summary>
-    private bool IsGuarded(IOperation exit)
+    private static bool IsGuarded(IOperation exit, ILoopOperation loop, Func<IOperation, bool> isEnough)
     {
         IOperation child = exit;
-        for (IOperation? outer = child.Parent; outer is not null && outer != _loop; child = outer, outer = outer.Parent)
+        for (IOperation? outer = child.Parent; outer is not null && outer != loop; child = outer, outer = outer.Parent)
         {
             if (outer is ICatchClauseOperation or IAnonymousFunctionOperation or ILocalFunctionOperation
                 || (outer is IConditionalOperation conditional && conditional.Condition != child
-                    && _totals.Decide(conditional.Condition, _loop)))
+                    && isEnough(conditional.Condition)))
             {
                 return true;
             }

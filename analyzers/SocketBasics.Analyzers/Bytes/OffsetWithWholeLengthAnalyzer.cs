@@ -34,7 +34,8 @@ public sealed class OffsetWithWholeLengthAnalyzer() : SocketAnalyzer(Rule)
             || (Argument(call, "count") ?? Argument(call, "size")) is not { } count
             || BufferVariable.Of(array) is not { } buffer
             || !BufferVariable.IsLengthOf(count, buffer)
-            || Constants.Integer(Assignments.OnlyValueOf(offset)) == 0)
+            || Constants.Integer(Assignments.OnlyValueOf(offset)) <= 0
+            || SocketUse.IsOnlyStated(call))
         {
             return;
         }

@@ -26,9 +26,9 @@ public sealed class ReceivedCountIgnoredAnalyzer() : SocketAnalyzer(Rule)
         context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     /// <summary>Whether this rule reports the read.</summary>
-    internal static bool IsIgnored(ReadCall read) =>
+    internal static bool IsIgnored(ReadCall read, SocketSymbols symbols) =>
         CallResult.IsIgnored(read.Call)
-        && !(read.Kind is ReadKind.Stream && (IsSeenByCompiler(read) || PeerStream.IsAtHand(read.Source)))
+        && (read.Kind is not ReadKind.Stream || (!IsSeenByCompiler(read) && PeerStream.MayBe(read.Source, symbols)))
         && !ReadBuffer.IsEmpty(read)
         && !ReadBuffer.IsForAvailable(read)
         && !SocketUse.IsOnlyStated(read.Call)
@@ -36,7 +36,7 @@ public sealed class ReceivedCountIgnoredAnalyzer() : SocketAnalyzer(Rule)
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
-        if (ReadCall.Find(context.Operation, symbols) is not { } read || !IsIgnored(read))
+        if (ReadCall.Find(context.Operation, symbols) is not { } read || !IsIgnored(read, symbols))
             return;
 
         IReadOnlyList<WholeBuffer> uses = PartialRead.After(read, symbols);

@@ -30,7 +30,7 @@ public sealed class WholeBufferUsedAnalyzer() : SocketAnalyzer(Rule)
         // One report for one mistake: a count that is not kept is reported where it gets lost.
         if (WholeBuffer.Find(context.Operation, symbols) is not { } use
             || PartialRead.Before(use, symbols) is not { } read
-            || ReceivedCountIgnoredAnalyzer.IsIgnored(read))
+            || ReceivedCountIgnoredAnalyzer.IsIgnored(read, symbols))
         {
             return;
         }

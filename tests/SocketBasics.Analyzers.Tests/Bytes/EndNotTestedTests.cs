@@ -72,6 +72,9 @@ public sealed class EndNotTestedTests
     [InlineData("while (total < length) { Action later = () => total += socket.Receive(buffer); later(); }")]
     [InlineData("while (!text.ToString().Contains('\\n')) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); text.Append('.'); }")]
     [InlineData("while (text.Length < 9) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); Use(text); }")]
+    [InlineData("while (true) { socket.Send(buffer); int n = socket.Receive(buffer); Console.WriteLine(n); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); await connection.SendAsync(buffer); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); network.Write(buffer, 0, 1); }")]
     [InlineData("var list = new List<int>(); while (total < list.Count) { total += socket.Receive(buffer); list.Clear(); }")]
     public Task A_loop_that_may_end_otherwise_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(

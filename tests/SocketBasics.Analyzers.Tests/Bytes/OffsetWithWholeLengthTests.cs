@@ -31,6 +31,8 @@ public sealed class OffsetWithWholeLengthTests
     [InlineData("stream.Write(buffer, 0, buffer.Length);")]
     [InlineData("const int Start = 0; stream.Write(buffer, Start, buffer.Length);")]
     [InlineData("int start = 0; stream.Write(buffer, start, buffer.Length);")]
+    [InlineData("stream.Write(buffer, -1, buffer.Length);")]
+    [InlineData("Action write = () => stream.Write(buffer, 1, buffer.Length); AssertThrows(write);")]
     [InlineData("stream.Write(buffer, length, buffer.Length - length);")]
     [InlineData("stream.Write(buffer, 6, buffer.Length - 6);")]
     [InlineData("stream.Write(buffer, length, length);")]
@@ -88,5 +90,5 @@ public sealed class OffsetWithWholeLengthTests
 
     private static Task VerifyAsync(string statements) => Verify.VerifyAnalyzerAsync(
         BytesSource.InMethod(statements)
-            .Replace("class C\n{", "class C\n{\n    public byte[] Bytes { get; set; } = [];", StringComparison.Ordinal));
+            .Replace("class C\n{", "class C\n{\n    public byte[] Bytes { get; set; } = [];\n    static void AssertThrows(Action action) { }", StringComparison.Ordinal));
 }
