@@ -40,6 +40,7 @@ internal sealed class SocketSymbols
         SocketTaskExtensions = Find("System.Net.Sockets.SocketTaskExtensions");
         Endpoint = FindInLibrary("SocketBasics.Endpoint");
         ClientSocket = FindInLibrary("SocketBasics.ClientSocket");
+        DatagramSocket = FindInLibrary("SocketBasics.DatagramSocket");
 
         INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName(name);
 
@@ -89,6 +90,9 @@ internal sealed class SocketSymbols
 
     /// <summary>Gets the library's own way to connect.</summary>
     public INamedTypeSymbol? ClientSocket { get; }
+
+    /// <summary>Gets the library's own socket for datagrams.</summary>
+    public INamedTypeSymbol? DatagramSocket { get; }
 
     /// <summary>The symbols, or null when the source speaks of neither sockets nor addresses.</summary>
     public static SocketSymbols? Of(Compilation compilation, CancellationToken cancellationToken)
