@@ -11,6 +11,11 @@ internal static class ConnectParameter
         argument.Parameter is { Name: "address" or "addr" or "host" or "hostname" or "remoteEP" or "remote" or "ipEndPoint" or "endPoint" } parameter
         && IsConnect(parameter.ContainingSymbol as IMethodSymbol, symbols);
 
+    /// <summary>Whether the argument says where the library is to send datagrams: no port 0.</summary>
+    public static bool IsDestination(IArgumentOperation argument, SocketSymbols symbols) =>
+        argument.Parameter is { Name: "remote" or "destination", ContainingSymbol: IMethodSymbol method }
+        && SocketSymbols.Is(method.ContainingType, symbols.DatagramSocket);
+
     /// <summary>Whether a method connects to what it is given.</summary>
     public static bool IsConnect(IMethodSymbol? method, SocketSymbols symbols)
     {

@@ -42,6 +42,7 @@ internal sealed class SocketSymbols
         Endpoint = FindInLibrary("SocketBasics.Endpoint");
         ClientSocket = FindInLibrary("SocketBasics.ClientSocket");
         Connection = FindInLibrary("SocketBasics.Connection");
+        DatagramSocket = FindInLibrary("SocketBasics.DatagramSocket");
 
         INamedTypeSymbol? Find(string name) => compilation.GetTypeByMetadataName(name);
 
@@ -94,6 +95,9 @@ internal sealed class SocketSymbols
 
     /// <summary>Gets the library's own connection.</summary>
     public INamedTypeSymbol? Connection { get; }
+
+    /// <summary>Gets the library's own socket for datagrams.</summary>
+    public INamedTypeSymbol? DatagramSocket { get; }
 
     /// <summary>The symbols, or null when the source speaks of neither sockets nor addresses.</summary>
     public static SocketSymbols? Of(Compilation compilation, CancellationToken cancellationToken)

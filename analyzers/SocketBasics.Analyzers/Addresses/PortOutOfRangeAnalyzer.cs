@@ -65,6 +65,7 @@ public sealed class PortOutOfRangeAnalyzer() : SocketAnalyzer(Rule)
     {
         while (endPoint.Parent is IConversionOperation or IParenthesizedOperation)
             endPoint = endPoint.Parent;
-        return endPoint.Parent is IArgumentOperation argument && ConnectParameter.IsRemote(argument, symbols);
+        return endPoint.Parent is IArgumentOperation argument
+            && (ConnectParameter.IsRemote(argument, symbols) || ConnectParameter.IsDestination(argument, symbols));
     }
 }

@@ -25,6 +25,9 @@ public sealed class PortOutOfRangeTests
     [InlineData("SocketBasics.Endpoint.Any([|65536|]);")]
     [InlineData("await SocketBasics.ClientSocket.ConnectAsync(\"h\", [|0|]);")]
     [InlineData("await SocketBasics.ClientSocket.ConnectAsync(SocketBasics.Endpoint.Loopback([|0|]));")]
+    [InlineData("SocketBasics.DatagramSocket d = null!; d.Connect(SocketBasics.Endpoint.LoopbackV6([|0|]));")]
+    [InlineData("SocketBasics.DatagramSocket d = null!; "
+        + "await d.SendToAsync(default, SocketBasics.Endpoint.Loopback([|0|]));")]
     public Task What_is_no_port_is_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
 
     [Theory]
@@ -33,6 +36,8 @@ public sealed class PortOutOfRangeTests
     [InlineData("new TcpListener(address, 0);")]
     [InlineData("new UdpClient(0);")]
     [InlineData("SocketBasics.Endpoint.Loopback(0);")]
+    [InlineData("using var d = SocketBasics.DatagramSocket.Bind(SocketBasics.Endpoint.AnyV4(0));")]
+    [InlineData("SocketBasics.RawSocket r = null!; await r.SendToAsync(default, SocketBasics.Endpoint.Loopback(0));")]
     [InlineData("await SocketBasics.ClientSocket.ConnectAsync(SocketBasics.Endpoint.Loopback(1), new() { LocalEndpoint = SocketBasics.Endpoint.AnyV4(0) });")]
     [InlineData("EndPoint from = new IPEndPoint(address, 0);")]
     [InlineData("new IPEndPoint(address, number);")]
