@@ -19,15 +19,15 @@ public static class PrecisionPage
         {repositories.GetValueOrDefault(RepositoryTier.Tutorial)} tutorials, exercises and students' projects.
 
         The source around every report was read. A report is true where the line has the mistake that the message
-        describes; that includes tests, and code that runs only on the one system where it works. Code that does the same
-        on purpose, and says so, counts as a false report.
+        describes; that includes tests, and code that runs only on the one system where it works. Code that does the
+        same on purpose, and says so, counts as a false report.
 
         - **By luck** are the true reports of code that works all the same: two addresses that are compared by reference
           happen to be one object, for example.
         - **Precision** is the share of true reports. A report without a label yet counts as false.
-        - **Mistakes** are the lines that have the mistake, with or without a report, and **recall** is the share of them
-          that the rule reports. They were looked for by reading a part of the repositories, and by searching all of them
-          for the text of the calls that a rule is about.
+        - **Mistakes** are the lines that have the mistake, with or without a report, and **recall** is the share of
+          them that the rule reports. They were looked for by reading a part of the repositories, and by searching all
+          of them for the text of the calls that a rule is about.
 
         Rules were mended where they were wrong in these repositories, so that elsewhere they will be wrong more often.
 

@@ -13,14 +13,15 @@ public static class ScoreTable
     {
         string[] lines =
         [
-            "| rule | severity | reports | true | by luck | false | unlabeled | precision | mistakes | found | recall |",
+            "| rule | severity | reports | true | by luck | false | unlabeled "
+                + "| precision | mistakes | found | recall |",
             "| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
             .. scores.Select(score =>
             {
                 string rule = link ? $"[{score.Rule}]({score.Rule}.md)" : score.Rule;
                 return $"| {rule} | {score.Severity} | {score.Reports} | {score.True} | {score.Lucky} "
-                    + $"| {score.False} | {score.Unlabeled} | {Percent(score.Precision)} | {score.Labeled} | {score.Found} "
-                    + $"| {Percent(score.Recall)} |";
+                    + $"| {score.False} | {score.Unlabeled} | {Percent(score.Precision)} "
+                    + $"| {score.Labeled} | {score.Found} | {Percent(score.Recall)} |";
             }),
         ];
         return string.Concat(lines.Select(line => line + "\n"));

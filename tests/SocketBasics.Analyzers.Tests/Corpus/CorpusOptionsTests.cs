@@ -20,7 +20,8 @@ public sealed class CorpusOptionsTests
     {
         CorpusOptions options = CorpusOptions.Parse(
         [
-            "clones", "--rule", "SB1103", "--unlabeled", "--rule", "SB1104", "--repository", "some/one", "--context", "5",
+            "clones", "--rule", "SB1103", "--unlabeled", "--rule", "SB1104", "--repository", "some/one",
+            "--context", "5",
         ])!;
 
         Assert.True(options.HasRule("SB1103"));
