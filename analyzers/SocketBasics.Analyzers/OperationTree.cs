@@ -20,6 +20,9 @@ internal static class OperationTree
     public static IEnumerable<IOperation> MentionsOf(this IOperation operation, ISymbol variable) =>
         PartsOf(operation).Mentions.Value[variable];
 
+    /// <summary>Gets what may write to a local or a parameter: assignments, declarations, patterns, references.</summary>
+    public static IReadOnlyList<IOperation> WritesOfMember(this IOperation operation) => PartsOf(operation).Writes.Value;
+
     private static Parts PartsOf(IOperation operation)
     {
         while (operation.Parent is { } parent)
@@ -35,11 +38,19 @@ internal static class OperationTree
             Mentions = new(() => Operations
                 .Where(static operation => VariableOf(operation) is not null)
                 .ToLookup(VariableOf, SymbolEqualityComparer.Default));
+            Writes = new(() => [.. Operations.Where(MayWrite)]);
         }
 
         public IOperation[] Operations { get; }
 
+        public Lazy<IOperation[]> Writes { get; }
+
         public Lazy<ILookup<ISymbol?, IOperation>> Mentions { get; }
+
+        private static bool MayWrite(IOperation operation) => operation
+            is IVariableDeclaratorOperation or IForEachLoopOperation or IAssignmentOperation
+            or IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref }
+            or IDeclarationPatternOperation or IRecursivePatternOperation;
 
         private static ISymbol? VariableOf(IOperation operation) => operation switch
         {

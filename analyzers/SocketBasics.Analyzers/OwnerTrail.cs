@@ -77,11 +77,9 @@ internal sealed class OwnerTrail(LibrarySymbols symbols)
         if (!_followed.Add(local))
             return;
 
-        foreach (IOperation operation in from.OperationsOfMember())
+        foreach (IOperation operation in from.MentionsOf(local))
         {
-            if (operation is ILocalReferenceOperation reference
-                && LibrarySymbols.Is(reference.Local, local)
-                && !IsWritten(reference))
+            if (operation is ILocalReferenceOperation reference && !IsWritten(reference))
             {
                 IsRead = true;
                 Follow(reference);

@@ -63,10 +63,9 @@ public static class PartialRead
     }
 
     private static bool IsWrittenBetween(ILocalSymbol local, ReadCall read, IReadOnlyList<WholeBuffer> uses) =>
-        read.Call.OperationsOfMember().Any(operation =>
+        read.Call.MentionsOf(local).Any(operation =>
             operation is ILocalReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target
             && assignment.Target == target
-            && SymbolEqualityComparer.Default.Equals(target.Local, local)
             && target.Syntax.SpanStart > read.Call.Syntax.Span.End
             && uses.Any(use => target.Syntax.SpanStart < use.Use.Syntax.SpanStart));
 }

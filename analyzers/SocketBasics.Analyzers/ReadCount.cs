@@ -20,9 +20,8 @@ internal static class ReadCount
         }
 
         ILocalSymbol? counter = local;
-        return counter is null || read.Call.OperationsOfMember().All(operation =>
+        return counter is null || read.Call.MentionsOf(counter).All(operation =>
             operation is not ILocalReferenceOperation reference
-            || !SymbolEqualityComparer.Default.Equals(reference.Local, counter)
             || IsTarget(reference) || IsTestOfZero(reference) || IsPrinted(reference));
     }
 

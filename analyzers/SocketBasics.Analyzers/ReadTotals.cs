@@ -33,9 +33,7 @@ internal sealed class ReadTotals
         }
 
         var totals = new ReadTotals(count);
-        return loop.OperationsOfMember().OfType<ILocalReferenceOperation>()
-            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, count))
-            .All(totals.Follow)
+        return loop.MentionsOf(count).OfType<ILocalReferenceOperation>().All(totals.Follow)
             ? totals
             : null;
     }

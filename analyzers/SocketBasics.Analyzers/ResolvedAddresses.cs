@@ -40,9 +40,8 @@ internal static class ResolvedAddresses
     {
         value = SocketUse.Inner(value);
         if (value is ILocalReferenceOperation { Local: var local }
-            && value.OperationsOfMember().Any(operation => operation is ILocalReferenceOperation reference
-                && SymbolEqualityComparer.Default.Equals(reference.Local, local)
-                && IsOtherUse(reference, uses)))
+            && value.MentionsOf(local).Any(operation =>
+                operation is ILocalReferenceOperation reference && IsOtherUse(reference, uses)))
         {
             return value;
         }

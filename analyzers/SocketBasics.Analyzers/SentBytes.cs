@@ -107,10 +107,9 @@ internal static class SentBytes
     private static bool IsSentUnreversed(ILocalSymbol local, IOperation from, SocketSymbols symbols, int steps)
     {
         bool isSent = false;
-        foreach (IOperation operation in from.OperationsOfMember())
+        foreach (IOperation operation in from.MentionsOf(local))
         {
-            if (operation is not ILocalReferenceOperation reference
-                || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
+            if (operation is not ILocalReferenceOperation reference)
                 continue;
             if (IsReversed(reference))
                 return false;

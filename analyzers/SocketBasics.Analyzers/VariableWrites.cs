@@ -14,7 +14,7 @@ internal static class VariableWrites
 {
     /// <summary>All writes in the member that <paramref name="from"/> is a part of.</summary>
     public static IEnumerable<VariableWrite> All(IOperation from, ISymbol variable) =>
-        Within(Root(from), variable);
+        Among(from.WritesOfMember(), variable);
 
     /// <summary>Finds the write that was the last before <paramref name="use"/>, or null if nothing was written before.</summary>
     /// <returns>Whether that is certain.</returns>
@@ -70,9 +70,12 @@ internal static class VariableWrites
 
     private static VariableWrite? Last(IOperation operation, ISymbol variable) => Within(operation, variable).LastOrDefault();
 
-    private static IEnumerable<VariableWrite> Within(IOperation root, ISymbol variable)
+    private static IEnumerable<VariableWrite> Within(IOperation root, ISymbol variable) =>
+        Among(root.DescendantsAndSelf(), variable);
+
+    private static IEnumerable<VariableWrite> Among(IEnumerable<IOperation> operations, ISymbol variable)
     {
-        foreach (IOperation operation in root.DescendantsAndSelf())
+        foreach (IOperation operation in operations)
         {
             switch (operation)
             {
@@ -125,12 +128,5 @@ internal static class VariableWrites
 
             return null;
         }
-    }
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
     }
 }

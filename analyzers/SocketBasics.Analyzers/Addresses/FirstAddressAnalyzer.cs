@@ -63,10 +63,9 @@ public sealed class FirstAddressAnalyzer() : SocketAnalyzer(Rule)
             return TakesEndpoint(value, symbols);
 
         bool isTaken = false;
-        foreach (IOperation operation in address.OperationsOfMember())
+        foreach (IOperation operation in address.MentionsOf(local))
         {
-            if (operation is not ILocalReferenceOperation reference
-                || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
+            if (operation is not ILocalReferenceOperation reference)
                 continue;
             if (IsExamined(reference))
                 return false;

@@ -69,12 +69,10 @@ public sealed class AvailableTakenForEndAnalyzer() : SocketAnalyzer(Rule)
     }
 
     private static IVariableDeclaratorOperation? Declaration(ILocalSymbol local, IOperation within) =>
-        within.OperationsOfMember().OfType<IVariableDeclaratorOperation>()
-            .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local));
+        within.MentionsOf(local).OfType<IVariableDeclaratorOperation>().FirstOrDefault();
 
     private static IEnumerable<IOperation> UsesOf(ILocalSymbol local, IOperation within) =>
-        within.OperationsOfMember().OfType<ILocalReferenceOperation>()
-            .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local));
+        within.MentionsOf(local).OfType<ILocalReferenceOperation>();
 
     /// <summary>Whether a part is added to what somebody collects, who may know where the message ends.</summary>
     private static bool IsCollected(IOperation part)

@@ -50,12 +50,11 @@ public sealed class SynchronousCompletionAnalyzer() : SocketAnalyzer(Rule)
             return IsNew(args, symbols);
 
         bool isMade = false;
-        foreach (IOperation operation in args.OperationsOfMember())
+        foreach (IOperation operation in args.MentionsOf(local))
         {
-            if (operation is IVariableDeclaratorOperation declarator && Is(declarator.Symbol, local))
+            if (operation is IVariableDeclaratorOperation declarator)
                 isMade = declarator.GetVariableInitializer() is { } initializer && IsNew(initializer.Value, symbols);
-            else if (operation is ILocalReferenceOperation reference && Is(reference.Local, local)
-                && !IsSetUp(reference, symbols))
+            else if (operation is ILocalReferenceOperation reference && !IsSetUp(reference, symbols))
                 return false;
         }
 
@@ -71,6 +70,4 @@ public sealed class SynchronousCompletionAnalyzer() : SocketAnalyzer(Rule)
             ? member is not IEventReferenceOperation
             : SocketUse.Outermost(args).Parent is IArgumentOperation { Parent: IInvocationOperation start }
                 && SocketSymbols.Is(start.TargetMethod.ContainingType, symbols.Socket);
-
-    private static bool Is(ISymbol symbol, ISymbol other) => SymbolEqualityComparer.Default.Equals(symbol, other);
 }

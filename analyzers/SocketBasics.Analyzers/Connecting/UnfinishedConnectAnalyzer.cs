@@ -149,8 +149,7 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
         };
         return local is null
             ? [value]
-            : value.OperationsOfMember().OfType<ILocalReferenceOperation>()
-                .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local));
+            : value.MentionsOf(local).OfType<ILocalReferenceOperation>();
     }
 
     private static bool IsDropped(IOperation use) =>

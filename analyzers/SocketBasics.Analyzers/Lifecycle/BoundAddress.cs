@@ -35,9 +35,9 @@ internal static class BoundAddress
     }
 
     /// <summary>A local that is also shown, or connected to, would say something else there.</summary>
-    private static bool IsOnlyBound(ILocalReferenceOperation local, SocketSymbols symbols) => local.OperationsOfMember()
+    private static bool IsOnlyBound(ILocalReferenceOperation local, SocketSymbols symbols) => local
+        .MentionsOf(local.Local)
         .OfType<ILocalReferenceOperation>()
-        .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local.Local))
         .All(reference =>
             SocketUse.NameOf(SocketUse.MemberOf(reference)) == "AddressFamily"
             || SocketUse.Outermost(reference).Parent is IArgumentOperation { Parent: { } taker } && taker switch

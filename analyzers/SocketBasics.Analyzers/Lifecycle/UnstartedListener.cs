@@ -21,14 +21,11 @@ internal static class UnstartedListener
 
         // In the block of the declaration statements run one after the other.
         bool isStarted = false;
-        foreach (IOperation operation in read.OperationsOfMember())
+        foreach (IOperation operation in read.MentionsOf(listener))
         {
-            if (operation is IVariableDeclaratorOperation declarator
-                && SymbolEqualityComparer.Default.Equals(declarator.Symbol, listener)
-                && BlockOf(declarator) != block)
+            if (operation is IVariableDeclaratorOperation declarator && BlockOf(declarator) != block)
                 return false;
-            if (operation is not ILocalReferenceOperation use
-                || !SymbolEqualityComparer.Default.Equals(use.Local, listener))
+            if (operation is not ILocalReferenceOperation use)
                 continue;
 
             // Whoever else gets the listener may start it, and a function may run at any time.

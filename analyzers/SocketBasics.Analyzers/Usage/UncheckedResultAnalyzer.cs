@@ -113,10 +113,9 @@ public sealed class UncheckedResultAnalyzer() : LibraryAnalyzer(Rule)
     /// <summary>The places where a local is read.</summary>
     private static IEnumerable<IOperation> Mentions(ILocalSymbol local, IOperation from)
     {
-        foreach (IOperation operation in from.OperationsOfMember())
+        foreach (IOperation operation in from.MentionsOf(local))
         {
             if (operation is ILocalReferenceOperation reference
-                && LibrarySymbols.Is(reference.Local, local)
                 && reference.Parent is not IDeclarationExpressionOperation
                     and not IArgumentOperation { Parameter.RefKind: RefKind.Out })
             {
