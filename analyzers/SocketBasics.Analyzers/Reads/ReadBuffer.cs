@@ -9,20 +9,33 @@ internal static class ReadBuffer
     /// <summary>Whether no byte fits: such a read only waits, or looks whether the connection is broken.</summary>
     public static bool IsEmpty(ReadCall read) =>
         Constants.Integer(read.Count) == 0
-        || (read.Buffer is { } buffer && (IsNothing(SocketUse.Inner(buffer)) || Origins.Of(buffer).All(IsNothing)));
+        || (BufferOf(read) is { } buffer && (IsNothing(SocketUse.Inner(buffer)) || Origins.Of(buffer).All(IsNothing)));
 
     /// <summary>Whether one byte fits: then the read is never partial, but for the end.</summary>
     public static bool IsOneByte(ReadCall read) =>
         Constants.Integer(read.Count) == 1
-        || (read.Buffer is { } buffer && Origins.Of(buffer).All(origin => Constants.Integer(SizeOf(origin)) == 1));
+        || (BufferOf(read) is { } buffer && Origins.Of(buffer).All(origin => Constants.Integer(SizeOf(origin)) == 1));
 
     /// <summary>Whether the read asks for what <c>Available</c> says is there; then it gets that.</summary>
     public static bool IsForAvailable(ReadCall read) =>
         MentionsAvailable(read.Count)
         || (IsOneByte(read) && IsWhereAvailable(read.Call))
-        || (read.Buffer is { } buffer
+        || (BufferOf(read) is { } buffer
             && (SocketUse.Inner(buffer) is { } value && MentionsAvailable(SizeOf(value))
                 || Origins.Of(buffer).Any(origin => MentionsAvailable(SizeOf(origin)))));
+
+    /// <summary>The buffer as it was before an array became memory or a span.</summary>
+    private static IOperation? BufferOf(ReadCall read)
+    {
+        IOperation? buffer = read.Buffer;
+        while (buffer is not null
+            && SocketUse.Inner(buffer) is IConversionOperation { OperatorMethod.Name: "op_Implicit" } conversion)
+        {
+            buffer = conversion.Operand;
+        }
+
+        return buffer;
+    }
 
     /// <summary>Whether a condition around the read has found that there is at least a byte.</summary>
     private static bool IsWhereAvailable(IOperation read)

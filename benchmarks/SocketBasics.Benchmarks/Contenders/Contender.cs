@@ -41,4 +41,7 @@ internal abstract class Contender : IDisposable
     public abstract Task ReceiveAsync(byte[] buffer, int count, CancellationToken cancellationToken);
 
     public abstract void Dispose();
+
+    /// <summary>The count of a receive, or an error where there is nothing more: a loop would never end.</summary>
+    protected static int OrEnd(int received) => received > 0 ? received : throw new EndOfStreamException();
 }

@@ -53,7 +53,7 @@ internal sealed class SocketBasicsContender : Contender
         {
             await _connection!.SendAsync(buffer, cancellationToken);
             for (int received = 0; received < buffer.Length;)
-                received += await _connection.ReceiveAsync(buffer.AsMemory(received), cancellationToken);
+                received += OrEnd(await _connection.ReceiveAsync(buffer.AsMemory(received), cancellationToken));
         }
     }
 

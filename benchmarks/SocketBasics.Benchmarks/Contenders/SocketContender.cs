@@ -66,7 +66,7 @@ internal sealed class SocketContender : Contender
             for (int received = 0; received < buffer.Length;)
             {
                 Memory<byte> room = buffer.AsMemory(received);
-                received += await _connection.ReceiveAsync(room, SocketFlags.None, cancellationToken);
+                received += OrEnd(await _connection.ReceiveAsync(room, SocketFlags.None, cancellationToken));
             }
         }
     }

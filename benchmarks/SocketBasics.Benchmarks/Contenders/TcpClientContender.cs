@@ -66,7 +66,7 @@ internal sealed class TcpClientContender : Contender
         {
             await _stream!.WriteAsync(buffer, cancellationToken);
             for (int received = 0; received < buffer.Length;)
-                received += await _stream.ReadAsync(buffer.AsMemory(received), cancellationToken);
+                received += OrEnd(await _stream.ReadAsync(buffer.AsMemory(received), cancellationToken));
         }
     }
 

@@ -91,6 +91,7 @@ public sealed class WholeBufferUsedTests
     [InlineData("if (socket.Receive(buffer) == 0) return; Use(Encoding.UTF8.GetString(buffer, 4, buffer.Length - 4));")]
     [InlineData("if (socket.Receive(buffer) == 0) return; Use(Encoding.UTF8.GetString(new byte[buffer.Length]));")]
     [InlineData("var one = new byte[1]; if (socket.Receive(one) == 0) return; text.Append(Encoding.ASCII.GetString(one));")]
+    [InlineData("byte[] one = new byte[1]; if (await connection.ReceiveAsync(one) == 0) return; await connection.SendAsync(one);")]
     [InlineData("if (socket.Receive(buffer, 1, SocketFlags.None) == 0) return; text.Append(Encoding.ASCII.GetString(buffer));")]
     [InlineData("var all = new byte[socket.Available]; if (socket.Receive(all) == 0) return; Use(Encoding.UTF8.GetString(all));")]
     [InlineData("if (socket.Receive(buffer, SocketFlags.Peek) == 0) return; Use(Encoding.UTF8.GetString(buffer));")]

@@ -69,8 +69,7 @@ public sealed class AcceptConcurrencyTests
                 {
                     using Connection connection = await listener.AcceptAsync(stop.Token);
                     byte[] said = new byte[4];
-                    for (int read = 0; read < said.Length;)
-                        read += await connection.ReceiveAsync(said.AsMemory(read), CancellationToken.None);
+                    await connection.AsStream().ReadExactlyAsync(said, CancellationToken.None);
                     accepted.Add((connection.RemoteEndpoint, said));
                     await connection.SendAsync(said, CancellationToken.None);
                     Assert.Equal(0, await connection.ReceiveAsync(said, CancellationToken.None));

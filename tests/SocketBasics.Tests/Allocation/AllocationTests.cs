@@ -41,7 +41,7 @@ public sealed class AllocationTests
             {
                 await pair.Client.SendAsync(request, token);
                 for (int received = 0; received < request.Length;)
-                    received += await pair.Client.ReceiveAsync(request.AsMemory(received), token);
+                    received += OrEnd(await pair.Client.ReceiveAsync(request.AsMemory(received), token));
             }
 
             await echo;
@@ -67,7 +67,7 @@ public sealed class AllocationTests
             {
                 await stream.WriteAsync(request, source.Token);
                 for (int read = 0; read < request.Length;)
-                    read += await stream.ReadAsync(request.AsMemory(read), source.Token);
+                    read += OrEnd(await stream.ReadAsync(request.AsMemory(read), source.Token));
             }
 
             await echo;
@@ -122,11 +122,13 @@ public sealed class AllocationTests
         return least;
     }
 
+    private static int OrEnd(int received) => received > 0 ? received : throw new EndOfStreamException();
+
     private static async Task EchoAsync(Connection connection, byte[] buffer, int rounds, CancellationToken token)
     {
         for (long left = (long)rounds * buffer.Length; left > 0;)
         {
-            int received = await connection.ReceiveAsync(buffer, token);
+            int received = OrEnd(await connection.ReceiveAsync(buffer, token));
             await connection.SendAsync(buffer.AsMemory(0, received), token);
             left -= received;
         }

@@ -78,14 +78,14 @@ public sealed class MessageTests
                 break;
             case SocketOperation.Accept:
                 await using (ListeningSocket listener = Bind(NetworkError.None, error).Listen())
-                    await listener.AcceptAsync(token);
+                    (await listener.AcceptAsync(token)).Dispose();
                 break;
             case SocketOperation.Connect:
                 (await ClientSocket.ConnectAsync(Endpoint.Loopback(7), connecting, token)).GetConnectionOrThrow();
                 break;
             case SocketOperation.Receive:
                 using (Connection connection = (await ConnectAsync(failing)).GetConnectionOrThrow())
-                    await connection.ReceiveAsync(new byte[1], token);
+                    Assert.NotEqual(0, await connection.ReceiveAsync(new byte[1], token));
                 break;
             case SocketOperation.Send:
                 using (Connection connection = (await ConnectAsync(failing)).GetConnectionOrThrow())
