@@ -65,7 +65,7 @@ public sealed class AddressNumberAnalyzer() : SocketAnalyzer(Rule)
     /// number is none, and may even be no address of any host.
     /// </summary>
     private static bool IsRatherMeant(byte[] reversed, byte[] read) =>
-        IsLocal(reversed) && !IsLocal(read) || IsOfNoHost(read) && !IsOfNoHost(reversed) && !IsLocal(read);
+        IsLocal(reversed) && !IsLocal(read) || IsOfNoHost(read) && !IsOfNoHost(reversed);
 
     // RFC 1918, RFC 3927 and RFC 1122; multicast of the local network and of an organization (RFC 5771).
     private static bool IsLocal(byte[] address) => (address[0], address[1]) switch

@@ -58,6 +58,7 @@ public sealed class LengthPrefixTests
     [InlineData("var h = BitConverter.GetBytes(data.Length); s.Send(data);")]
     [InlineData("var all = new byte[9]; BitConverter.GetBytes(data.Length).CopyTo(all, 0); s.Send(data);")]
     [InlineData("Use(BitConverter.GetBytes(data.Length));")]
+    [InlineData("Assert.Throws(() => s.Send(BitConverter.GetBytes(data.Length)));")]
     [InlineData("s.Send(Own.BitConverter.GetBytes(data.Length));")]
     [InlineData("BinaryPrimitives.WriteInt32BigEndian(data, data.Length); s.Send(data);")]
     public Task Any_other_bytes_are_not_flagged(string statements) => Verify.VerifyAnalyzerAsync(InMethod(statements));
@@ -90,6 +91,7 @@ public sealed class LengthPrefixTests
         using System.Text;
         using System.Threading.Tasks;
         using SocketBasics;
+        static class Assert { public static void Throws(Action action) { } }
         static class Own { public static class BitConverter { public static byte[] GetBytes(int number) => []; } }
         partial class C
         {
