@@ -13,11 +13,13 @@ internal readonly record struct OutcomeCoverage(Outcomes Surely, Outcomes Possib
     /// <summary>What the cases of a statement match, without its default; null when it is about other values.</summary>
     public static OutcomeCoverage? Of(ISwitchOperation statement, LibrarySymbols symbols) =>
         LibrarySymbols.Is(statement.Value.Type, symbols.ConnectResult)
-            ? Union(statement.Cases
-                .SelectMany(section => section.Clauses)
-                .Where(clause => clause is not IDefaultCaseClauseOperation)
-                .Select(clause => Of(clause, symbols)))
+            ? Union(statement.Cases.Select(section => Of(section, symbols)))
             : null;
+
+    /// <summary>What the cases of one section match, without a default.</summary>
+    public static OutcomeCoverage Of(ISwitchCaseOperation section, LibrarySymbols symbols) => Union(section.Clauses
+        .Where(clause => clause is not IDefaultCaseClauseOperation)
+        .Select(clause => Of(clause, symbols)));
 
     /// <summary>What the arms of an expression match; null when the expression is about something else.</summary>
     public static OutcomeCoverage? Of(ISwitchExpressionOperation expression, LibrarySymbols symbols) =>

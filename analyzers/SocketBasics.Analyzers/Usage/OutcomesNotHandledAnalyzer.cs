@@ -48,7 +48,7 @@ public sealed class OutcomesNotHandledAnalyzer() : LibraryAnalyzer(Rule)
         // A result that others have made may be theirs to handle, unless this is where outcomes are told apart.
         bool isMade = ConnectCall.IsOriginOf(statement.Value, symbols);
         bool tellsApart = handled.HasFlag(Outcomes.Connected) && (handled & Outcomes.Failures) != Outcomes.None;
-        if ((!isMade && !tellsApart) || SwitchAftermath.HandlesTheRest(statement))
+        if ((!isMade && !tellsApart) || SwitchAftermath.HandlesTheRest(statement, symbols))
             return;
 
         // Whoever writes "default: break;", or goes round a loop, may have meant it.

@@ -10,10 +10,14 @@ internal static class SwitchAftermath
     /// Whether the code around the switch can tell that no case was there: it looks at the value itself, or at what the
     /// cases have set, or it is reached in no other way.
     /// </summary>
-    public static bool HandlesTheRest(ISwitchOperation statement)
+    public static bool HandlesTheRest(ISwitchOperation statement, LibrarySymbols symbols)
     {
         ISwitchCaseOperation[] ending = [.. statement.Cases.Where(section => Ends(section, statement))];
-        return (ending.Length == 0 && IsFollowed(statement))
+
+        // What only failures reach may be for all of them, whatever their cases have done before.
+        bool isForFailures = OutcomeCoverage.Of(statement, symbols)?.Possibly.HasFlag(Outcomes.Connected) == true
+            && !ending.Any(section => OutcomeCoverage.Of(section, symbols).Possibly.HasFlag(Outcomes.Connected));
+        return ((ending.Length == 0 || isForFailures) && IsFollowed(statement))
             || ending.Any(section => SetsSomething(section, statement))
             || IsReadElsewhere(statement);
     }

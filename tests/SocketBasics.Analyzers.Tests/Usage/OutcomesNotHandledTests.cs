@@ -77,6 +77,8 @@ public sealed class OutcomesNotHandledTests
     [InlineData($"if (flag) {{ switch (await {Connect}) {{ case Connected: return; }} }} Use(1);")]
     [InlineData($"while (flag) switch (await {Connect}) {{ case Connected: return; }}")]
     [InlineData($"switch (1) {{ case 1: switch (await {Connect}) {{ case Connected: return; }} Use(1); break; }}")]
+    [InlineData($"switch (await {Connect}) {{ case Connected: return; case Refused r: Use(r); break; }} Use(1);")]
+    [InlineData($"switch (await {Connect}) {{ case Connected: return; default: break; }} throw new Exception();")]
     public Task Code_that_only_the_rest_reaches_handles_it(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -86,6 +88,8 @@ public sealed class OutcomesNotHandledTests
     [InlineData($"Func<Task> f = async () => {{ [|switch|] (await {Connect}) {{ case Connected: return; }} }}; "
         + $"Use(f);")]
     [InlineData($"[|switch|] (await {Connect}) {{ case Connected: return; }} void F() {{ }}")]
+    [InlineData($"[|switch|] (await {Connect}) {{ case Refused r: Use(r); break; case TimedOut: return; }} Use(1);")]
+    [InlineData($"[|switch|] (await {Connect}) {{ case Connected: return; case Refused r: Use(r); break; }}")]
     public Task Code_that_all_reach_or_that_is_not_there_handles_nothing(string statement) => VerifyAsync(statement);
 
     [Theory]
