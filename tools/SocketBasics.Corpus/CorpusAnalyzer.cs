@@ -70,13 +70,17 @@ internal sealed class CorpusAnalyzer(ImmutableArray<DiagnosticAnalyzer> analyzer
         foreach ((DiagnosticAnalyzer analyzer, var telemetry) in result.AnalyzerTelemetryInfo)
         {
             times.AddOrUpdate(
-                analyzer.SupportedDiagnostics[0].Id,
+                NameOf(analyzer),
                 telemetry.ExecutionTime,
                 (_, before) => before + telemetry.ExecutionTime);
         }
 
         return result.GetAllDiagnostics();
     }
+
+    private static string NameOf(DiagnosticAnalyzer analyzer) => analyzer is DiagnosticSuppressor suppressor
+        ? suppressor.SupportedSuppressions[0].Id
+        : analyzer.SupportedDiagnostics[0].Id;
 
     private static RuleReport ReportOf(Diagnostic diagnostic, string repository) => new(
         diagnostic.Id,
