@@ -46,21 +46,6 @@ public sealed class RuleCatalogTests
         Assert.DoesNotContain(lines, line => line.Contains(name + "Analyzer", StringComparison.Ordinal));
     }
 
-    // Seen to fail with: another title, another severity, a link to another page, a rule too many.
-    [Fact]
-    public void The_index_has_one_row_for_every_rule_by_id()
-    {
-        IEnumerable<string> rows = File.ReadLines(Path.Combine(Root, "docs/rules/README.md"))
-            .Where(line => line.StartsWith("| [", StringComparison.Ordinal));
-
-        Assert.Equal(
-            Analyzers
-                .Select(analyzer => analyzer.SupportedDiagnostics.Single())
-                .OrderBy(rule => rule.Id, StringComparer.Ordinal)
-                .Select(rule => $"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {rule.DefaultSeverity} |"),
-            rows);
-    }
-
     [Fact]
     public void Every_page_has_a_rule_or_a_suppressor() => Assert.All(
         Directory.EnumerateFiles(Path.Combine(Root, "docs/rules"), "SB*.md").Select(Path.GetFileNameWithoutExtension),

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Reflection;
+using SocketBasics.AnalyzerCost;
+
+// What the rules add to a compiler: processor time of interleaved runs, with and without them.
+int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 11;
+string sockets = typeof(CompilerRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    .Single(static attribute => attribute.Key == "SocketSources").Value!;
+
+Console.WriteLine($"{rounds} interleaved rounds; medians of processor time [quartiles]");
+using (var plain = SourceProject.WithoutSockets(files: 600))
+    Measure(plain);
+using (var mixed = SourceProject.WithSockets(files: 200, sockets))
+    Measure(mixed);
+
+void Measure(SourceProject project)
+{
+    CompilerRun.Measure(project, withRules: true);
+    var pairs = new List<(CompilerRun Without, CompilerRun With)>();
+    for (int round = 0; round < rounds; round++)
+    {
+        // Whoever runs first in a round finds other caches; so they take turns.
+        bool first = round % 2 == 0;
+        CompilerRun one = CompilerRun.Measure(project, first);
+        CompilerRun other = CompilerRun.Measure(project, !first);
+        pairs.Add(first ? (other, one) : (one, other));
+    }
+
+    double[] ratios = [.. pairs.Select(static pair => pair.With.Processor / pair.Without.Processor).Order()];
+    double[] shares = [.. pairs.Select(static pair => pair.With.OfRules / pair.With.Processor).Order()];
+    double[] seconds = [.. pairs.Select(static pair => pair.Without.Processor.TotalSeconds).Order()];
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{project.Name}, {project.Lines} lines, {Median(seconds):F1} s: "
+        + $"with the rules {Median(ratios):F3} [{ratios[rounds / 4]:F3}-{ratios[rounds * 3 / 4]:F3}], "
+        + $"of it in the rules themselves {Median(shares):P1}"));
+}
+
+static double Median(double[] ordered) => ordered[ordered.Length / 2];
