@@ -14,12 +14,10 @@ internal static class LibraryAccept
     public static ILocalSymbol? VariableOf(IForEachLoopOperation loop, LibrarySymbols symbols)
     {
         IOperation collection = SocketUse.Inner(loop.Collection);
-        while (collection is IInvocationOperation
-            {
-                TargetMethod: { IsExtensionMethod: true, Name: "WithCancellation" or "ConfigureAwait" },
-            } call)
+        while (collection is IInvocationOperation { TargetMethod.Name: "WithCancellation" or "ConfigureAwait" } call
+            && (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } configured)
         {
-            collection = SocketUse.Inner(call.Arguments[0].Value);
+            collection = SocketUse.Inner(configured);
         }
 
         return collection is IInvocationOperation all

@@ -74,9 +74,9 @@ internal sealed class MoveAnalysis
     /// <summary>Anything in the try may have thrown: what was so before is so still, if nothing is assigned.</summary>
     private ulong BeforeHandler(BasicBlock block)
     {
-        // A handler may begin with another try, whose first block is its own first block.
+        // A handler may begin with another try: the way from that to its own try leads by the handler.
         ControlFlowRegion? region = block.EnclosingRegion;
-        while (region is not null && !(IsHandler(region) && region.FirstBlockOrdinal == block.Ordinal))
+        while (region is not null && !IsHandler(region))
             region = region.EnclosingRegion;
         while (region is not null && !IsTry(region))
             region = region.EnclosingRegion;
@@ -135,7 +135,6 @@ internal sealed class MoveAnalysis
         IAssignmentOperation { Target: var target } => MovesOf(target.DescendantsAndSelf()),
         IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In) } argument =>
             MovesOf(argument.Value.DescendantsAndSelf()),
-        IDeclarationPatternOperation or IRecursivePatternOperation => MovesOf([operation]),
         _ => 0,
     };
 

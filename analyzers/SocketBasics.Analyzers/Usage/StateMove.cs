@@ -37,8 +37,6 @@ internal sealed record StateMove(ISymbol Variable, string Call)
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
-        IDeclarationPatternOperation pattern => pattern.DeclaredSymbol,
-        IRecursivePatternOperation pattern => pattern.DeclaredSymbol,
         _ => null,
     };
 }

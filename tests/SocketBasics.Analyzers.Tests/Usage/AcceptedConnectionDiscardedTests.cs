@@ -35,6 +35,9 @@ public sealed class AcceptedConnectionDiscardedTests
     [InlineData("await foreach (var [|c|] in listener.AcceptAllAsync().WithCancellation(token)) Keep(1);")]
     [InlineData("await foreach (var [|c|] in "
         + "listener.AcceptAllAsync().WithCancellation(token).ConfigureAwait(false)) { }")]
+    [InlineData("await foreach (var [|c|] in listener.AcceptAllAsync().ConfigureAwait(false)) { }")]
+    [InlineData("await foreach (var [|c|] in "
+        + "listener.AcceptAllAsync().ConfigureAwait(false).WithCancellation(token)) { }")]
     public Task A_loop_that_passes_over_its_connections_is_flagged(string statement) => VerifyAsync(statement);
 
     [Fact]

@@ -52,7 +52,9 @@ public sealed class ConnectionDisposedTests
     [InlineData($"if ({Connect} is Connected(var c)) _ = HandleAsync(c);")]
     [InlineData($"if (({Connect}).TryGetConnection(out _field)) _field.ShutdownSend();")]
     [InlineData($"if (({Connect}).TryGetConnection(out _)) return;")]
-    [InlineData($"if ({Connect} is Connected(IDisposable c)) c.Dispose();")]
+    [InlineData($"var r = {Connect}; if (r is Connected(IDisposable d)) d.Dispose(); r.GetConnectionOrThrow();")]
+    [InlineData($"var r = {Connect}; if (r is Connected(IDisposable d)) d.Dispose(); var c = "
+        + $"r.GetConnectionOrThrow();")]
     public Task By_way_of_the_result(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -69,6 +71,7 @@ public sealed class ConnectionDisposedTests
     [InlineData($"var c = {Accept}; c.ShutdownSend(); var d = c ?? throw new Exception(); d.Dispose();")]
     [InlineData($"var c = {Accept}; c.ShutdownSend(); lock (c) {{ }}")]
     [InlineData($"Connection c = (_field = {Accept}); c.ShutdownSend();")]
+    [InlineData("ref var slot = ref _field; slot = listener.AcceptAsync().AsTask().Result; slot.ShutdownSend();")]
     [InlineData("using var made = ServerSocket.Create(); var l = made.Bind(remote).Listen(); Keep(l);")]
     public Task By_somebody_else(string statement) => VerifyAsync(statement);
 

@@ -15,6 +15,7 @@ public sealed class ConnectionNotDisposedTests
     [InlineData("Connection c; [|c|] = await listener.AcceptAsync(); await c.ReceiveAsync(_bytes);")]
     [InlineData("Connection? c = null; [|c|] = await listener.AcceptAsync(); if (c != null) c.ShutdownSend();")]
     [InlineData("Connection? [|c|] = await listener.AcceptAsync(); await (c?.SendAsync(_bytes) ?? default);")]
+    [InlineData("var [|c|] = await listener.AcceptAsync(); Keep(c.GetHashCode());")]
     [InlineData("var task = listener.AcceptAsync(); var [|c|] = await task; Keep(c.NoDelay);")]
     [InlineData("if (await listener.AcceptAsync() is { NoDelay: true } [|c|]) Keep(c.LocalEndpoint);")]
     [InlineData("var [|c|] = await listener.AcceptAsync(); var d = c; Keep($\"{d}\" + nameof(c));")]

@@ -40,6 +40,7 @@ public sealed class MovedStateUsedTests
     [InlineData("server.Bind(a); try { Use(1); } catch (ArgumentException) { [|server.Bind(a)|]; }")]
     [InlineData("server.Bind(a); try { Use(1); } catch (ArgumentException) when (flag) { [|server.Bind(a)|]; }")]
     [InlineData("server.Bind(a); try { Use(1); } catch { try { [|server.Bind(a)|]; } finally { Use(2); } }")]
+    [InlineData("server.Bind(a); try { Use(1); } catch (InvalidOperationException) { [|server.Bind(a)|]; }")]
     [InlineData("try { server.Bind(a); } catch (ArgumentException) { return; } [|server.Bind(a)|];")]
     [InlineData("try { server.Bind(a); } finally { Use(1); } [|server.Bind(a)|];")]
     [InlineData("using (server) { server.Bind(a); } [|server.Bind(a)|];")]
@@ -82,7 +83,8 @@ public sealed class MovedStateUsedTests
     [Fact]
     public async Task The_message_names_the_variable_and_both_calls() => Assert.Equal(
         [
-            "'server' has moved on: 'Bind' was called on it before, and 'Bind' throws here; use what 'Bind' has returned",
+            "'server' has moved on: 'Bind' was called on it before, and 'Bind' throws here; "
+                + "use what 'Bind' has returned",
             "'connection' has moved on: 'AsStream' was called on it before, and 'SendAsync' throws here; "
                 + "use what 'AsStream' has returned",
         ],
