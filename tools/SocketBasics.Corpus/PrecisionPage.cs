@@ -29,6 +29,9 @@ public static class PrecisionPage
           them that the rule reports. They were looked for by reading a part of the repositories, and by searching all
           of them for the text of the calls that a rule is about.
 
+        A rule that is a warning only where it is sure has a second line for the rest, which it reports as a suggestion;
+        its mistakes are counted in the first line.
+
         Rules were mended where they were wrong in these repositories, so that elsewhere they will be wrong more often.
 
         {ScoreTable.Write(scores, link: true)}
