@@ -29,7 +29,7 @@ internal sealed class CorpusRun(CorpusOptions options)
         .Where(rule => options.HasRule(rule.Id))
         .DistinctBy(rule => rule.Id)
         .OrderBy(rule => rule.Id, StringComparer.Ordinal)
-        .Select(rule => RuleScore.Of(rule, Join));
+        .SelectMany(rule => RuleScore.Of(rule, Join));
 
     public void Analyze()
     {

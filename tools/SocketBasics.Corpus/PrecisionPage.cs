@@ -27,7 +27,11 @@ public static class PrecisionPage
         - **Precision** is the share of true reports. A report without a label yet counts as false.
         - **Mistakes** are the lines that have the mistake, with or without a report, and **recall** is the share of
           them that the rule reports. They were looked for by reading a part of the repositories, and by searching all
-          of them for the text of the calls that a rule is about.
+          of them for the text of the calls that a rule is about; others are known only because a rule reported them,
+          so that recall is too high for mistakes that no text gives away.
+
+        A rule that is a warning only where it is sure has a second line for the rest, which it reports as a suggestion;
+        its mistakes are counted in the first line.
 
         Rules were mended where they were wrong in these repositories, so that elsewhere they will be wrong more often.
 

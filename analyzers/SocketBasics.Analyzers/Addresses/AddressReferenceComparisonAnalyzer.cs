@@ -21,10 +21,13 @@ public sealed class AddressReferenceComparisonAnalyzer() : SocketAnalyzer(Rule)
             + "different to == and !=.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Binary);
+    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    {
+        bool isTest = TestProject.Is(context.Compilation);
+        context.RegisterOperationAction(operation => Analyze(operation, symbols, isTest), OperationKind.Binary);
+    }
 
-    private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
+    private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols, bool isTest)
     {
         var comparison = (IBinaryOperation)context.Operation;
         if (comparison.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) || comparison.OperatorMethod is not null)
@@ -38,6 +41,11 @@ public sealed class AddressReferenceComparisonAnalyzer() : SocketAnalyzer(Rule)
             context.ReportDiagnostic(Diagnostic.Create(
                 Rule,
                 comparison.Syntax.GetLocation(),
+                !isTest && (IsFromFramework(left) || IsFromFramework(right))
+                    ? DiagnosticSeverity.Warning
+                    : DiagnosticSeverity.Info,
+                additionalLocations: null,
+                properties: null,
                 left.Type!.Name,
                 comparison.OperatorKind == BinaryOperatorKind.Equals ? "==" : "!="));
         }
@@ -68,6 +76,20 @@ public sealed class AddressReferenceComparisonAnalyzer() : SocketAnalyzer(Rule)
 
         return SocketSymbols.Is(type, endPoint);
     }
+
+    /// <summary>
+    /// The framework hands out objects of its own; what a program keeps itself may happen to be one object each time.
+    /// </summary>
+    private static bool IsFromFramework(IOperation operand) => operand switch
+    {
+        IConditionalAccessOperation access => IsFromFramework(access.WhenNotNull),
+        IMemberReferenceOperation member => IsOfFramework(member.Member),
+        IInvocationOperation call => IsOfFramework(call.TargetMethod),
+        _ => operand is IObjectCreationOperation,
+    };
+
+    private static bool IsOfFramework(ISymbol member) =>
+        member.ContainingNamespace.ToDisplayString() is "System.Net" or "System.Net.Sockets";
 
     private static bool IsFirstStepOfEquals(IOperation comparison, IOperation left, IOperation right, ISymbol member) =>
         member is IMethodSymbol { Name: "Equals" or "ReferenceEquals" or "op_Equality" or "op_Inequality" }

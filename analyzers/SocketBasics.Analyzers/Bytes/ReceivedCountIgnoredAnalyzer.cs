@@ -32,7 +32,8 @@ public sealed class ReceivedCountIgnoredAnalyzer() : SocketAnalyzer(Rule)
         && !ReadBuffer.IsEmpty(read)
         && !ReadBuffer.IsForAvailable(read)
         && !SocketUse.IsOnlyStated(read.Call)
-        && !IsExpectedToThrow(read.Call);
+        && !IsExpectedToThrow(read.Call)
+        && !(TestProject.Is(symbols.Compilation) && ReadBuffer.IsNeverLookedAt(read, symbols));
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

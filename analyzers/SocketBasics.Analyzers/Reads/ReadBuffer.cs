@@ -37,6 +37,23 @@ internal static class ReadBuffer
         return buffer;
     }
 
+    /// <summary>Whether the bytes go to a local that nothing after the read mentions, except for another read.</summary>
+    public static bool IsNeverLookedAt(ReadCall read, SocketSymbols symbols) => read.Buffer switch
+    {
+        null => false,
+        { } buffer when BufferVariable.Of(buffer) is { } variable => variable is ILocalReferenceOperation local
+            && !read.Call.MentionsOf(local.Local).Any(mention =>
+                mention.Syntax.SpanStart > read.Call.Syntax.Span.End && !IsReadInto(mention, symbols)),
+        { } buffer => SocketUse.Inner(buffer) is IArrayCreationOperation,
+    };
+
+    private static bool IsReadInto(IOperation mention, SocketSymbols symbols)
+    {
+        while (mention.Parent is IConversionOperation or IPropertyReferenceOperation { Property.Name: "Length" })
+            mention = mention.Parent;
+        return mention.Parent is IArgumentOperation { Parent: { } call } && ReadCall.Find(call, symbols) is not null;
+    }
+
     /// <summary>Whether a condition around the read has found that there is at least a byte.</summary>
     private static bool IsWhereAvailable(IOperation read)
     {

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SocketBasics.Analyzers.Tests.Verification;
 using Verify = SocketBasics.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<
     SocketBasics.Analyzers.AddressReferenceComparisonAnalyzer>;
@@ -73,6 +74,29 @@ public sealed class AddressReferenceComparisonTests
         """,
         new ProjectSettings { IsProgram = true });
 
+    [Theory]
+    [InlineData("bool b = address == IPAddress.Any;", DiagnosticSeverity.Warning)]
+    [InlineData("bool b = IPAddress.Any == address;", DiagnosticSeverity.Warning)]
+    [InlineData("bool b = socket.RemoteEndPoint == endPoint;", DiagnosticSeverity.Warning)]
+    [InlineData("bool b = maybe?.Address == address;", DiagnosticSeverity.Warning)]
+    [InlineData("bool b = address == IPAddress.Parse(\"::1\");", DiagnosticSeverity.Warning)]
+    [InlineData("bool b = endPoint == new IPEndPoint(address, 1);", DiagnosticSeverity.Warning)]
+    [InlineData("bool b = endPoint == maybe;", DiagnosticSeverity.Info)]
+    [InlineData("bool b = Kept == address;", DiagnosticSeverity.Info)]
+    [InlineData("bool b = Keep(address) == address;", DiagnosticSeverity.Info)]
+    public async Task What_a_program_keeps_itself_is_a_suggestion(string statement, DiagnosticSeverity severity) =>
+        Assert.Equal([severity], await Verify.SeveritiesAsync(InMethod(statement)));
+
+    [Fact]
+    public async Task In_a_test_project_it_is_a_suggestion() => Assert.Equal(
+        [DiagnosticSeverity.Info],
+        await Verify.SeveritiesAsync(
+            InMethod("bool b = address == IPAddress.Any;"),
+            new ProjectSettings
+            {
+                References = [MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location)],
+            }));
+
     [Fact]
     public async Task The_message_names_type_and_operator() => Assert.Equal(
         ["'IPAddress' does not overload '!=', so this compares references; use Equals"],
@@ -92,6 +116,8 @@ public sealed class AddressReferenceComparisonTests
         class Plain : EndPoint;
         class C
         {
+            static IPAddress Kept { get; set; } = IPAddress.Any;
+            static IPAddress Keep(IPAddress address) => address;
             static void M(Socket socket, IPAddress address, IPEndPoint endPoint, IPEndPoint? maybe, DnsEndPoint dns, DnsEndPoint dns2,
                 UnixDomainSocketEndPoint unix, Mine mine, Mine mine2, Plain plain, Plain plain2)
             {

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SocketBasics.Analyzers.Tests.Verification;
 using Verify = SocketBasics.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<
     SocketBasics.Analyzers.ReceivedCountIgnoredAnalyzer>;
@@ -6,6 +7,11 @@ namespace SocketBasics.Analyzers.Tests;
 
 public sealed class ReceivedCountIgnoredTests
 {
+    private static readonly ProjectSettings InTests = new()
+    {
+        References = [MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location)],
+    };
+
     [Theory]
     [InlineData("[|socket.Receive(buffer)|];")]
     [InlineData("_ = [|socket.Receive(buffer)|];")]
@@ -124,6 +130,28 @@ public sealed class ReceivedCountIgnoredTests
             public static void Fail() { }
         }
         """);
+
+    [Theory]
+    [InlineData("var reply = new byte[4]; {0}socket.Receive(reply){1};")]
+    [InlineData("var reply = new byte[4]; _ = await {0}network.ReadAsync(reply){1};")]
+    [InlineData("{0}socket.Receive(new byte[4]){1};")]
+    [InlineData("var one = new byte[1]; socket.Send(one); Action wait = () => {0}socket.Receive(one){1}; wait();")]
+    [InlineData("var a = new byte[4]; {0}socket.Receive(a){1}; Use(socket.Receive(a, a.Length, SocketFlags.None));")]
+    public async Task In_a_test_project_a_read_only_waits_when_nobody_looks_at_the_bytes(string statement)
+    {
+        string Source(string open, string close) => BytesSource.InMethod(statement
+            .Replace("{0}", open, StringComparison.Ordinal).Replace("{1}", close, StringComparison.Ordinal));
+        await Verify.VerifyAnalyzerAsync(Source("", ""), InTests);
+        await Verify.VerifyAnalyzerAsync(Source("[|", "|]"));
+    }
+
+    [Theory]
+    [InlineData("var reply = new byte[4]; [|socket.Receive(reply)|]; Use(reply);")]
+    [InlineData("var reply = new byte[4]; [|socket.Receive(reply)|]; Use(reply[0] == 1);")]
+    [InlineData("[|socket.Receive(buffer)|];")]
+    [InlineData("var reply = new byte[4]; [|socket.Receive(reply)|]; network.Write(reply, 0, reply.Length);")]
+    public Task In_a_test_project_a_read_is_flagged_when_somebody_may_look(string statement) =>
+        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statement), InTests);
 
     [Fact]
     public Task Methods_of_the_same_name_elsewhere_are_not_flagged() => Verify.VerifyAnalyzerAsync("""

@@ -70,7 +70,7 @@ public sealed class LabelJoinTests
         LabelJoin join = LabelJoin.Of(
             [Report(10), Report(20), Report(30), Report(40)], [Mistake(10), Trap(20), Mistake(31), Mistake(50)]);
 
-        RuleScore score = RuleScore.Of(Rule, join);
+        RuleScore score = Score(join);
 
         Assert.Equal((4, 2, 1, 1), (score.Reports, score.True, score.False, score.Unlabeled));
         Assert.Equal((3, 2, 1), (score.Labeled, score.Found, score.Missed));
@@ -81,7 +81,7 @@ public sealed class LabelJoinTests
     [Fact]
     public void A_mistake_with_two_reports_is_found_once()
     {
-        RuleScore score = RuleScore.Of(Rule, LabelJoin.Of([Report(10), Report(10)], [Mistake(10), Mistake(20)]));
+        RuleScore score = Score(LabelJoin.Of([Report(10), Report(10)], [Mistake(10), Mistake(20)]));
 
         Assert.Equal((2, 1, 2), (score.True, score.Found, score.Labeled));
     }
@@ -89,16 +89,31 @@ public sealed class LabelJoinTests
     [Fact]
     public void Luck_is_counted_among_the_true_reports()
     {
-        RuleScore score = RuleScore.Of(
-            Rule, LabelJoin.Of([Report(10), Report(20)], [Mistake(10), Mistake(20) with { Verdict = Label.Lucky }]));
+        RuleScore score = Score(
+            LabelJoin.Of([Report(10), Report(20)], [Mistake(10), Mistake(20) with { Verdict = Label.Lucky }]));
 
         Assert.Equal((2, 1), (score.True, score.Lucky));
     }
 
     [Fact]
+    public void What_is_reported_with_another_severity_has_a_score_of_its_own()
+    {
+        LabelJoin join = LabelJoin.Of(
+            [Report(10), Report(20) with { Severity = DiagnosticSeverity.Info }, Report(30)],
+            [Mistake(10), Mistake(20), Mistake(40)]);
+
+        RuleScore[] scores = [.. RuleScore.Of(Rule, join)];
+
+        Assert.Equal([DiagnosticSeverity.Warning, DiagnosticSeverity.Info], scores.Select(score => score.Severity));
+        Assert.Equal([0.5, 1.0], scores.Select(score => score.Precision!.Value));
+        Assert.Equal([3, 0], scores.Select(score => score.Labeled));
+        Assert.Equal(2, scores[0].Found);
+    }
+
+    [Fact]
     public void Without_reports_there_is_no_precision_and_without_mistakes_no_recall()
     {
-        RuleScore score = RuleScore.Of(Rule, LabelJoin.Of([], []));
+        RuleScore score = Score(LabelJoin.Of([], []));
 
         Assert.Null(score.Precision);
         Assert.Null(score.Recall);
@@ -110,7 +125,7 @@ public sealed class LabelJoinTests
         RuleReport[] reports = [.. Enumerable.Range(1, 1000).Select(number => Report(number * 10))];
         Label[] labels = [.. reports.Skip(1).Select(report => Mistake(report.Line))];
 
-        string table = ScoreTable.Write([RuleScore.Of(Rule, LabelJoin.Of(reports, labels))], link: true);
+        string table = ScoreTable.Write(RuleScore.Of(Rule, LabelJoin.Of(reports, labels)), link: true);
 
         Assert.EndsWith(
             "| [SB1103](SB1103.md) | Warning | 1000 | 999 | 0 | 0 | 1 | 99 % | 999 | 999 | 100 % |\n",
@@ -120,6 +135,8 @@ public sealed class LabelJoinTests
 
     private static DiagnosticDescriptor Rule { get; } =
         new("SB1103", "title", "message", "category", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+
+    private static RuleScore Score(LabelJoin join) => Assert.Single(RuleScore.Of(Rule, join));
 
     private static RuleReport Report(int line) =>
         new("SB1103", DiagnosticSeverity.Warning, "some/one", "A.cs", line, "message");

@@ -42,10 +42,11 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
     }
 
     /// <summary>The severities of all diagnostics, in the order of the source.</summary>
-    public static async Task<IEnumerable<DiagnosticSeverity>> SeveritiesAsync(string source)
+    public static async Task<IEnumerable<DiagnosticSeverity>> SeveritiesAsync(
+        string source, ProjectSettings? settings = null)
     {
         using var workspace = new AdhocWorkspace();
-        Project project = TestProject.Create(workspace, [source]);
+        Project project = TestProject.Create(workspace, [source], settings);
         return (await TestProject.AnalyzeAsync(project, new TAnalyzer())).Select(diagnostic => diagnostic.Severity);
     }
 
