@@ -55,10 +55,16 @@ public sealed class PortOutOfRangeAnalyzer() : SocketAnalyzer(Rule)
 
     private static bool IsConnected(IOperation operation, SocketSymbols symbols) => operation switch
     {
+        // The wildcard with port 0 dissolves the association of a datagram socket; for others SB1202 tells of it.
+        IArgumentOperation { Parent: { } made } when NamesWildcard(made, symbols) => false,
         IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method } when ConnectParameter.IsConnect(method, symbols) => true,
         IArgumentOperation { Parent: { } made } when made is IObjectCreationOperation or IInvocationOperation => IsRemote(made, symbols),
         _ => false,
     };
+
+    private static bool NamesWildcard(IOperation call, SocketSymbols symbols) =>
+        call.ChildOperations.Prepend(call).Any(part => ConstantAddress.IsWildcard(
+            ConstantAddress.Of(part is IArgumentOperation argument ? argument.Value : part, symbols)));
 
     // new IPEndPoint(address, 0) that goes into a connect as it is.
     private static bool IsRemote(IOperation endPoint, SocketSymbols symbols)

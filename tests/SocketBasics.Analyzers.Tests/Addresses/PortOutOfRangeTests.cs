@@ -20,6 +20,7 @@ public sealed class PortOutOfRangeTests
     [InlineData("socket?.Connect(\"h\", [|0|]);")]
     [InlineData("await socket.ConnectAsync(address, [|0|]).ConfigureAwait(false);")]
     [InlineData("socket.Connect(new IPEndPoint(address, [|0|]));")]
+    [InlineData("socket.Connect(IPAddress.Loopback, [|0|]);")]
     [InlineData("Action a = () => socket.Connect(\"h\", [|0|]);")]
     [InlineData("void F() => new IPEndPoint(address, [|65536|]); F();")]
     [InlineData("SocketBasics.Endpoint.Any([|65536|]);")]
@@ -45,6 +46,10 @@ public sealed class PortOutOfRangeTests
     [InlineData("new Uri(\"http://h:80\"); new N.IPEndPoint(70000);")]
     [InlineData("Assert.Throws(() => new IPEndPoint(address, 65536));")]
     [InlineData("Assert.Throws(() => { socket.Connect(\"h\", 0); });")]
+    [InlineData("socket.Connect(new IPEndPoint(IPAddress.Any, 0));")]
+    [InlineData("socket.Connect(IPAddress.IPv6Any, 0);")]
+    [InlineData("await socket.ConnectAsync(IPAddress.Any, 0);")]
+    [InlineData("SocketBasics.DatagramSocket d = null!; d.Connect(SocketBasics.Endpoint.AnyV4(0));")]
     public Task What_is_a_port_or_expected_to_throw_is_not_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
 
     [Fact]

@@ -87,6 +87,10 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("await socket.ReceiveAsync(Array.Empty<byte>().AsMemory()).ConfigureAwait(false);")]
     [InlineData("var nothing = new byte[0]; socket.Receive(nothing);")]
     [InlineData("_ = await network.ReadAsync(Memory<byte>.Empty);")]
+    [InlineData("await socket.ReceiveAsync(Array.Empty<byte>(), SocketFlags.None);")]
+    [InlineData("await socket.ReceiveAsync(new byte[0]);")]
+    [InlineData("await connection.ReceiveAsync(new byte[0], token);")]
+    [InlineData("Memory<byte> none = new byte[0]; await socket.ReceiveAsync(none);")]
     public Task A_read_of_nothing_only_waits_and_is_not_flagged(string statement) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statement));
 
@@ -95,6 +99,7 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("socket.Receive(buffer, 0, 1, SocketFlags.Peek | SocketFlags.OutOfBand);")]
     [InlineData("SocketFlags flags = SocketFlags.Peek; socket.Receive(buffer, flags);")]
     [InlineData("var all = new byte[socket.Available]; socket.Receive(all);")]
+    [InlineData("Memory<byte> all = new byte[socket.Available]; await socket.ReceiveAsync(all);")]
     [InlineData("byte[] all = new byte[client.Available]; _ = network.Read(all, 0, all.Length);")]
     [InlineData("int there = socket.Available; byte[] all = new byte[there]; socket.Receive(all);")]
     [InlineData("socket.Receive(buffer, socket.Available, SocketFlags.None);")]
