@@ -69,7 +69,13 @@ public sealed class AcceptConcurrencyTests
                 {
                     using Connection connection = await listener.AcceptAsync(stop.Token);
                     byte[] said = new byte[4];
-                    await connection.AsStream().ReadExactlyAsync(said, CancellationToken.None);
+                    for (int read = 0; read < said.Length;)
+                    {
+                        int count = await connection.ReceiveAsync(said.AsMemory(read), CancellationToken.None);
+                        Assert.NotEqual(0, count);
+                        read += count;
+                    }
+
                     accepted.Add((connection.RemoteEndpoint, said));
                     await connection.SendAsync(said, CancellationToken.None);
                     Assert.Equal(0, await connection.ReceiveAsync(said, CancellationToken.None));
