@@ -81,6 +81,7 @@ internal static class ReadBuffer
         IDefaultValueOperation => true,
         ICollectionExpressionOperation { Elements.Length: 0 } => true,
         IObjectCreationOperation { Arguments.Length: 0, Type.IsValueType: true } => true,
+        IConversionOperation view => IsNothing(SocketUse.Inner(view.Operand)),
         IPropertyReferenceOperation { Property: { Name: "Empty", IsStatic: true } } => true,
         IFieldReferenceOperation { Field: { Name: "Empty", IsStatic: true } } => true,
         IInvocationOperation { TargetMethod: { Name: "Empty", IsStatic: true, ContainingType.Name: "Array" } } => true,
@@ -98,6 +99,7 @@ internal static class ReadBuffer
     private static IOperation? SizeOf(IOperation value) => value switch
     {
         IArrayCreationOperation { DimensionSizes: { Length: 1 } sizes } => sizes[0],
+        IConversionOperation view => SizeOf(SocketUse.Inner(view.Operand)),
         IInvocationOperation { TargetMethod.Name: "AsMemory" or "AsSpan" or "Slice" } slice =>
             LengthOf(slice) ?? SizeOf(Sliced(slice)),
         ILocalReferenceOperation local when Assignments.OnlyValueOf(local) is var only && only != value => SizeOf(only),

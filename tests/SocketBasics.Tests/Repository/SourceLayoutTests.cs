@@ -11,7 +11,20 @@ public class SourceLayoutTests
     private static readonly Dictionary<string, string> LongFiles = [];
 
     // Split, so that this file does not hold what it looks for.
-    private static readonly string[] Unfinished = ["NotImplemented" + "Exception", "TO" + "DO", "FIX" + "ME"];
+    private static readonly string[] Unfinished = ["TO" + "DO", "FIX" + "ME"];
+
+    private const string NotImplemented = "NotImplemented" + "Exception";
+
+    // They put the exception into the arms that a code fix adds to a user's switch, or show such a switch.
+    private static readonly string[] WriteForUsers =
+    [
+        "analyzers/SocketBasics.Analyzers.CodeFixes/Usage/MissingOutcome.cs",
+        "analyzers/SocketBasics.Analyzers.CodeFixes/Usage/OutcomesHandledCodeFix.cs",
+        "analyzers/SocketBasics.Analyzers.CodeFixes/Usage/OutcomesNotHandledCodeFix.cs",
+        "docs/rules/SB2002.md",
+        "tests/SocketBasics.Analyzers.Tests/Usage/OutcomesHandledFixTests.cs",
+        "tests/SocketBasics.Analyzers.Tests/Usage/OutcomesNotHandledFixTests.cs",
+    ];
 
     // Seen to fail with: a second type in KeepAlive.cs, and with BufferSize.cs renamed.
     [Fact]
@@ -40,7 +53,8 @@ public class SourceLayoutTests
     {
         string[] unfinished = [.. RepositoryFolder.Files()
             .Where(file => File.ReadAllText(file) is var text
-                && Unfinished.Any(word => text.Contains(word, StringComparison.Ordinal)))
+                && (Unfinished.Any(word => text.Contains(word, StringComparison.Ordinal))
+                    || (text.Contains(NotImplemented, StringComparison.Ordinal) && !WriteForUsers.Contains(Relative(file)))))
             .Select(Relative)];
 
         Assert.True(unfinished.Length == 0, $"Unfinished: {string.Join(", ", unfinished)}");
