@@ -54,7 +54,8 @@ public class SourceLayoutTests
         string[] unfinished = [.. RepositoryFolder.Files()
             .Where(file => File.ReadAllText(file) is var text
                 && (Unfinished.Any(word => text.Contains(word, StringComparison.Ordinal))
-                    || (text.Contains(NotImplemented, StringComparison.Ordinal) && !WriteForUsers.Contains(Relative(file)))))
+                    || (text.Contains(NotImplemented, StringComparison.Ordinal)
+                        && !WriteForUsers.Contains(Relative(file)))))
             .Select(Relative)];
 
         Assert.True(unfinished.Length == 0, $"Unfinished: {string.Join(", ", unfinished)}");
