@@ -86,8 +86,7 @@ public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
         {
             ILocalReferenceOperation { Local: var local } =>
                 local.Locations[0].SourceSpan.End < creation.Syntax.SpanStart
-                && Assignments.IsNeverReassigned(local, creation)
-                && IsInScope(local, creation),
+                && Assignments.IsNeverReassigned(local, creation),
             IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field } =>
                 field.IsReadOnly && field.ContainingType.Name != "IPAddress",
             _ => false,
@@ -96,10 +95,6 @@ public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
             ? $"{PortExpression.Innermost(address).Syntax}.AddressFamily"
             : $"System.Net.Sockets.AddressFamily.{family}";
     }
-
-    private static bool IsInScope(ILocalSymbol local, IOperation creation) =>
-        creation.SemanticModel?.LookupSymbols(creation.Syntax.SpanStart, name: local.Name)
-            .Contains(local, SymbolEqualityComparer.Default) == true;
 
     private static bool IsOfName(IOperation endPoint, SocketSymbols symbols) =>
         PortExpression.Innermost(endPoint) is IObjectCreationOperation { Type: var type } && SocketSymbols.Is(type, symbols.DnsEndPoint);

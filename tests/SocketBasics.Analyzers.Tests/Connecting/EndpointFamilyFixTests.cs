@@ -41,6 +41,10 @@ public sealed class EndpointFamilyFixTests
     [InlineData(
         $"var s = {V4}; s.Bind(new IPEndPoint(IPAddress.Any, 0)); s.Connect([|IPAddress.IPv6Loopback|], 80);",
         $"var s = {Both}; s.Bind(new IPEndPoint(IPAddress.Any, 0)); s.Connect(IPAddress.IPv6Loopback, 80);")]
+    [InlineData(
+        $"var e = new IPEndPoint(IPAddress.Any, 1); var s = {V4}; e = new IPEndPoint(IPAddress.IPv6Any, 80); s.Bind([|e|]);",
+        $"var e = new IPEndPoint(IPAddress.Any, 1); var s = {V6}; e = new IPEndPoint(IPAddress.IPv6Any, 80); s.Bind(e);")]
+    [InlineData($"var s = {V4}; s.Connect([|_other|]!);", $"var s = {V6}; s.Connect(_other!);")]
     public Task The_socket_is_made_for_the_endpoint(string before, string after) =>
         Verify.VerifyCodeFixAsync(InMethod(before), InMethod(after));
 
@@ -73,6 +77,8 @@ public sealed class EndpointFamilyFixTests
         class C
         {
             private static readonly IPEndPoint Remote = new(IPAddress.IPv6Loopback, 80);
+            private static IPEndPoint? _other;
+            static void Set() => _other = new(IPAddress.IPv6Loopback, 80);
             static void M()
             {
                 {{statements}}
