@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace SocketBasics.Analyzers;
 
@@ -11,12 +10,12 @@ public abstract class LibraryAnalyzer : RuleAnalyzer
     {
     }
 
-    private protected sealed override void Start(CompilationStartAnalysisContext context)
+    internal sealed override void Start(RuleActions actions)
     {
-        if (LibrarySymbols.Of(context.Compilation, context.CancellationToken) is { } symbols)
-            Register(context, symbols);
+        if (LibrarySymbols.Of(actions.Compilation, actions.CancellationToken) is { } symbols)
+            Register(actions, symbols);
     }
 
     /// <summary>Registers the rule's actions; called only for source that can speak of the library.</summary>
-    private protected abstract void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols);
+    private protected abstract void Register(RuleActions actions, LibrarySymbols symbols);
 }

@@ -5,6 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace SocketBasics.Analyzers;
 
 /// <summary>One rule: concurrent, and silent in generated code.</summary>
+/// <remarks>
+/// It is an analyzer of its own for tests and for measuring. The compiler finds it as a part of <see cref="RuleSet"/>.
+/// </remarks>
 public abstract class RuleAnalyzer : DiagnosticAnalyzer
 {
     private protected RuleAnalyzer(DiagnosticDescriptor rule) => SupportedDiagnostics = [rule];
@@ -15,9 +18,9 @@ public abstract class RuleAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(Start);
+        context.RegisterCompilationStartAction(start => RuleActions.Register(start, [this]));
     }
 
     /// <summary>Registers the rule's actions, if the source speaks of what the rule is about.</summary>
-    private protected abstract void Start(CompilationStartAnalysisContext context);
+    internal abstract void Start(RuleActions actions);
 }

@@ -2,27 +2,35 @@ using System.Globalization;
 using System.Reflection;
 using SocketBasics.AnalyzerCost;
 
-// What the rules add to a compiler: processor time of interleaved runs, with and without them.
+// What the rules add to a compiler: processor time of interleaved compilations, with and without them. A compiler
+// translates itself and its analyzers while it runs; after a few projects it has settled.
+const int WarmUps = 5;
 int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 11;
-string sockets = typeof(CompilerRun).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+string sockets = typeof(CompilerServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
     .Single(static attribute => attribute.Key == "SocketSources").Value!;
 
 Console.WriteLine($"{rounds} interleaved rounds; medians of processor time [quartiles]");
-using (var plain = SourceProject.WithoutSockets(files: 600))
+using (var plain = SourceProject.WithoutSockets(files: 300))
     Measure(plain);
 using (var mixed = SourceProject.WithSockets(files: 200, sockets))
     Measure(mixed);
 
 void Measure(SourceProject project)
 {
-    CompilerRun.Measure(project, withRules: true);
-    var pairs = new List<(CompilerRun Without, CompilerRun With)>();
+    using var compiler = new CompilerServer();
+    for (int i = 0; i < WarmUps; i++)
+    {
+        compiler.Compile(project, withRules: true);
+        compiler.Compile(project, withRules: false);
+    }
+
+    var pairs = new List<(Compilation Without, Compilation With)>();
     for (int round = 0; round < rounds; round++)
     {
         // Whoever runs first in a round finds other caches; so they take turns.
         bool first = round % 2 == 0;
-        CompilerRun one = CompilerRun.Measure(project, first);
-        CompilerRun other = CompilerRun.Measure(project, !first);
+        Compilation one = compiler.Compile(project, first);
+        Compilation other = compiler.Compile(project, !first);
         pairs.Add(first ? (other, one) : (one, other));
     }
 

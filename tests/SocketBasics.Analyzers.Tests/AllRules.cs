@@ -7,8 +7,19 @@ namespace SocketBasics.Analyzers.Tests;
 /// <summary>All that the package brings to the compiler.</summary>
 internal static class AllRules
 {
+    /// <summary>Gets each rule and each suppressor as an analyzer of its own.</summary>
     public static DiagnosticAnalyzer[] Analyzers { get; } =
-        Instances<DiagnosticAnalyzer>(typeof(ConnectResultIgnoredAnalyzer));
+    [
+        .. Instances<RuleAnalyzer>(typeof(ConnectResultIgnoredAnalyzer)),
+        .. Instances<DiagnosticSuppressor>(typeof(ConnectResultIgnoredAnalyzer)),
+    ];
+
+    /// <summary>Gets what the compiler finds.</summary>
+    public static DiagnosticAnalyzer[] Found { get; } =
+    [
+        .. Instances<DiagnosticAnalyzer>(typeof(ConnectResultIgnoredAnalyzer))
+            .Where(analyzer => analyzer.GetType().IsDefined(typeof(DiagnosticAnalyzerAttribute), inherit: false)),
+    ];
 
     public static CodeFixProvider[] Fixes { get; } = Instances<CodeFixProvider>(typeof(ConnectResultIgnoredCodeFix));
 

@@ -25,11 +25,12 @@ internal sealed class CorpusAnalyzer(ImmutableArray<DiagnosticAnalyzer> analyzer
     // Rules ask whether a project references a test framework, to be silent about what only a test does.
     private static readonly MetadataReference TestFramework = EmptyAssembly("xunit.core");
 
-    /// <summary>Every rule of the package.</summary>
+    /// <summary>Every rule of the package as an analyzer of its own, to tell what each of them costs.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> LoadRules() =>
     [
         .. typeof(Analyzers.RuleAnalyzer).Assembly.GetTypes()
-            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
+            .Where(type => !type.IsAbstract
+                && (type.IsSubclassOf(typeof(Analyzers.RuleAnalyzer)) || type.IsSubclassOf(typeof(DiagnosticSuppressor))))
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 

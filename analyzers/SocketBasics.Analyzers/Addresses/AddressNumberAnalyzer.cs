@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1003: <c>new IPAddress(0xC0A80001)</c>, which is 1.0.168.192.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AddressNumberAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1003";
@@ -27,8 +26,8 @@ public sealed class AddressNumberAnalyzer() : SocketAnalyzer(Rule)
             + "first of the address on all machines that .NET commonly runs on.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.ObjectCreation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.ObjectCreation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

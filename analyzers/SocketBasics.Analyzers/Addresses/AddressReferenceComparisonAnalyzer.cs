@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1002: addresses or endpoints are compared with <c>==</c>, which asks whether they are one object.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AddressReferenceComparisonAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1002";
@@ -21,10 +20,10 @@ public sealed class AddressReferenceComparisonAnalyzer() : SocketAnalyzer(Rule)
             + "different to == and !=.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    private protected override void Register(RuleActions actions, SocketSymbols symbols)
     {
-        bool isTest = TestProject.Is(context.Compilation);
-        context.RegisterOperationAction(operation => Analyze(operation, symbols, isTest), OperationKind.Binary);
+        bool isTest = TestProject.Is(actions.Compilation);
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols, isTest), OperationKind.Binary);
     }
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols, bool isTest)

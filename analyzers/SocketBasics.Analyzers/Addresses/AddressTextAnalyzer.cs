@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1005: a constant text that <c>IPAddress.Parse</c> throws for.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1005";
@@ -30,8 +29,8 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
         "Parse reads addresses in figures only. It asks no resolver, so that host names, localhost too, are no addresses.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

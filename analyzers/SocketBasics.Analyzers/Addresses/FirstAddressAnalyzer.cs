@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1006: of all addresses that a name has, the first is used, whatever it is.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FirstAddressAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1006";
@@ -22,8 +21,8 @@ public sealed class FirstAddressAnalyzer() : SocketAnalyzer(Rule)
             + "reached from here.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(
             operation => Analyze(operation, symbols), OperationKind.ArrayElementReference, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1007: the length of a message is sent as the machine has it.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LengthPrefixAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1007";
@@ -24,8 +23,8 @@ public sealed class LengthPrefixAnalyzer() : SocketAnalyzer(Rule)
         "BitConverter writes numbers as they lie in memory: with the lowest byte first on x86 and ARM.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

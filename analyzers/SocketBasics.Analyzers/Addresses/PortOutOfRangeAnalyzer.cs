@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1004: a constant that is no port, or 0 where a port is to be connected to.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PortOutOfRangeAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1004";
@@ -20,8 +19,8 @@ public sealed class PortOutOfRangeAnalyzer() : SocketAnalyzer(Rule)
         "A port has 16 bits: 0 to 65535. Port 0 asks bind for any free port, and means nothing to connect.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(
             operation => Analyze(operation, symbols), OperationKind.Argument, OperationKind.SimpleAssignment);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1001: a port goes through htons or the like before .NET gets it, which calls htons itself.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SwappedPortAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1001";
@@ -20,8 +19,8 @@ public sealed class SwappedPortAnalyzer() : SocketAnalyzer(Rule)
             + "swapped already is swapped back, and names another port.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(
             operation => Analyze(operation, symbols), OperationKind.Argument, OperationKind.SimpleAssignment);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)

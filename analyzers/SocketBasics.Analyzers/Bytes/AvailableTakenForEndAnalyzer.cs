@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1304: a message is taken for complete as soon as the kernel has no more bytes of it.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AvailableTakenForEndAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1304";
@@ -21,8 +20,8 @@ public sealed class AvailableTakenForEndAnalyzer() : SocketAnalyzer(Rule)
             + "there at the moment says nothing about either.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Loop);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

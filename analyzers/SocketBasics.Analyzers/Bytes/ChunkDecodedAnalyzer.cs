@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1306: a text is decoded as it arrives, each part for itself.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ChunkDecodedAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1306";
@@ -25,8 +24,8 @@ public sealed class ChunkDecodedAnalyzer() : SocketAnalyzer(Rule)
             + "so does the second half at the start of the next part.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

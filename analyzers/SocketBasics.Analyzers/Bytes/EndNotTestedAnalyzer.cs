@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1303: a loop reads until it has enough, and never asks whether the peer has ended.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EndNotTestedAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1303";
@@ -20,8 +19,8 @@ public sealed class EndNotTestedAnalyzer() : SocketAnalyzer(Rule)
             + "ever, on a processor of its own.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1307: a read or write from an offset, of as many bytes as all of the buffer has.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OffsetWithWholeLengthAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1307";
@@ -21,8 +20,8 @@ public sealed class OffsetWithWholeLengthAnalyzer() : SocketAnalyzer(Rule)
             + "is not: after the first read that was partial.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

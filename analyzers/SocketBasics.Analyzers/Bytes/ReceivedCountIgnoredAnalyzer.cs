@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1301: a read whose count nobody looks at.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ReceivedCountIgnoredAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1301";
@@ -22,8 +21,8 @@ public sealed class ReceivedCountIgnoredAnalyzer() : SocketAnalyzer(Rule)
             + "is old, and after the peer has ended, all of the buffer is.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     /// <summary>Whether this rule reports the read.</summary>
     internal static bool IsIgnored(ReadCall read, SocketSymbols symbols) =>

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1305: nobody asks whether an operation with SocketAsyncEventArgs is over already.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SynchronousCompletionAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1305";
@@ -21,8 +20,8 @@ public sealed class SynchronousCompletionAnalyzer() : SocketAnalyzer(Rule)
             + "the result, and no event tells of it.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1302: all of a buffer is taken, of which a read has filled only a part.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WholeBufferUsedAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1302";
@@ -21,8 +20,8 @@ public sealed class WholeBufferUsedAnalyzer() : SocketAnalyzer(Rule)
             + "zeros, or the rest of an earlier message.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(
             operation => Analyze(operation, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1204: <c>Connected</c> is asked where it cannot be false, or where it does not become false.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConnectedTakenForAliveAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1204";
@@ -25,10 +24,10 @@ public sealed class ConnectedTakenForAliveAnalyzer() : SocketAnalyzer(Rule)
             + "found by a read that returns 0.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    private protected override void Register(RuleActions actions, SocketSymbols symbols)
     {
-        context.RegisterOperationAction(operation => AnalyzeIf(operation, symbols), OperationKind.Conditional);
-        context.RegisterOperationAction(operation => AnalyzeLoop(operation, symbols), OperationKind.Loop);
+        actions.RegisterOperationAction(operation => AnalyzeIf(operation, symbols), OperationKind.Conditional);
+        actions.RegisterOperationAction(operation => AnalyzeLoop(operation, symbols), OperationKind.Loop);
     }
 
     /// <summary><c>socket.Connect(remote); if (!socket.Connected) throw ...</c></summary>

@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1205: a socket of one family is bound or connected to an address of the other.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1205";
@@ -25,8 +24,8 @@ public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
         "The kernel refuses an address of another family than the socket's. Only an IPv6 socket in dual mode takes both.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

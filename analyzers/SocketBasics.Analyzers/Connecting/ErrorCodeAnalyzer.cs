@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1201: the number of an error, which is another one on each system, is compared with a constant.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ErrorCodeAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1201";
@@ -26,8 +25,8 @@ public sealed class ErrorCodeAnalyzer() : SocketAnalyzer(Rule)
             + "is the same everywhere.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.PropertyReference);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.PropertyReference);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

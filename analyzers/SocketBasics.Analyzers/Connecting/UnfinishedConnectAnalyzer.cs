@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1203: a connect is waited for, and nobody asks how it ended.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1203";
@@ -25,8 +24,8 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
             + "apart.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

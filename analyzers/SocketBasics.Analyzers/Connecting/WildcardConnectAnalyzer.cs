@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1202: a connect to 0.0.0.0 or ::, which are addresses to listen on.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WildcardConnectAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1202";
@@ -21,8 +20,8 @@ public sealed class WildcardConnectAnalyzer() : SocketAnalyzer(Rule)
             + "refuses them.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Argument);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Argument);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1502: bind, connect or sendto gets an address of one structure and the length of another.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1502";
@@ -27,8 +26,8 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
         "The kernel copies as many bytes as it is told. An address that is too short for its family is EINVAL.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(Analyze, OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(Analyze, OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context)
     {

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1503: a function of the C socket API is imported without SetLastError.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ErrnoNotKeptAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1503";
@@ -25,36 +23,34 @@ public sealed class ErrnoNotKeptAnalyzer() : SocketAnalyzer(Rule)
             + "Marshal.GetLastPInvokeError finds it.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    private protected override void Register(RuleActions actions, SocketSymbols symbols)
     {
         // Such programs read the number themselves, right after the call.
-        if (LibraryUse.IsMentioned(context.Compilation, "GetLastSystemError", context.CancellationToken)
-            || LibraryUse.IsMentioned(context.Compilation, "__errno_location", context.CancellationToken)
-            || LibraryUse.IsMentioned(context.Compilation, "WSAGetLastError", context.CancellationToken))
+        if (LibraryUse.IsMentioned(actions.Compilation, "GetLastSystemError", actions.CancellationToken)
+            || LibraryUse.IsMentioned(actions.Compilation, "__errno_location", actions.CancellationToken)
+            || LibraryUse.IsMentioned(actions.Compilation, "WSAGetLastError", actions.CancellationToken))
             return;
 
         // What a type declares, the types within it call, too; the outermost ends last.
         var types = new ConcurrentDictionary<ISymbol, ConcurrentQueue<IInvocationOperation>>(
             SymbolEqualityComparer.Default);
-        context.RegisterSymbolStartAction(
-            start =>
-            {
-                ConcurrentQueue<IInvocationOperation> calls = types.GetOrAdd(Outermost(start.Symbol), _ => new());
-                start.RegisterOperationAction(
-                    operation =>
-                    {
-                        var call = (IInvocationOperation)operation.Operation;
-                        if (call.TargetMethod.IsStatic && IsLost(call.TargetMethod))
-                            calls.Enqueue(call);
-                    },
-                    OperationKind.Invocation);
-                start.RegisterSymbolEndAction(end =>
+        actions.RegisterTypeStartAction(start =>
+        {
+            ConcurrentQueue<IInvocationOperation> calls = types.GetOrAdd(Outermost(start.Symbol), _ => new());
+            start.RegisterOperationAction(
+                operation =>
                 {
-                    if (end.Symbol.ContainingType is null && types.TryRemove(end.Symbol, out calls))
-                        Analyze((INamedTypeSymbol)end.Symbol, [.. calls], end.ReportDiagnostic);
-                });
-            },
-            SymbolKind.NamedType);
+                    var call = (IInvocationOperation)operation.Operation;
+                    if (call.TargetMethod.IsStatic && IsLost(call.TargetMethod))
+                        calls.Enqueue(call);
+                },
+                OperationKind.Invocation);
+            start.RegisterSymbolEndAction(end =>
+            {
+                if (end.Symbol.ContainingType is null && types.TryRemove(end.Symbol, out calls))
+                    Analyze((INamedTypeSymbol)end.Symbol, [.. calls], end.ReportDiagnostic);
+            });
+        });
     }
 
     private static void Analyze(INamedTypeSymbol type, IInvocationOperation[] calls, Action<Diagnostic> report)

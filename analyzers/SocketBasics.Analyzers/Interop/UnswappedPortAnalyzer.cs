@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1501: a port is stored in a sockaddr structure in the byte order of the machine.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1501";
@@ -23,8 +22,8 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
             + "a program that calls the C functions has to do for itself.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(
             Analyze,
             OperationKind.SimpleAssignment, OperationKind.DeconstructionAssignment, OperationKind.FieldInitializer, OperationKind.Argument);
 

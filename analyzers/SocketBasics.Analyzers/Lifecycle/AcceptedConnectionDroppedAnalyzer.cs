@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1107: the connection that Accept returns is used at once or not at all, and kept nowhere.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AcceptedConnectionDroppedAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1107";
@@ -21,8 +20,8 @@ public sealed class AcceptedConnectionDroppedAnalyzer() : SocketAnalyzer(Rule)
             + "nor close the connection.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1103: <c>socket.Listen(0)</c>, which queues one client.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BacklogTooSmallAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1103";
@@ -23,10 +22,10 @@ public sealed class BacklogTooSmallAnalyzer() : SocketAnalyzer(Rule)
         "The backlog is the length of the queue of clients that wait for accept. Clients that find it full are not answered.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    private protected override void Register(RuleActions actions, SocketSymbols symbols)
     {
-        if (!TestProject.Is(context.Compilation))
-            context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        if (!TestProject.Is(actions.Compilation))
+            actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
     }
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SocketBasics.Analyzers;
@@ -7,7 +6,6 @@ namespace SocketBasics.Analyzers;
 /// <summary>
 /// SB1106: a socket that connects is bound before, to what it connects to, to a constant port, or to anything.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1106";
@@ -29,10 +27,10 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
         "connect(2) binds a socket that is not bound: to the address that the route calls for, and to a free port.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    private protected override void Register(RuleActions actions, SocketSymbols symbols)
     {
-        SocketVariables.Register(context, symbols, (end, variable) => Analyze(variable, symbols, end.ReportDiagnostic));
-        context.RegisterOperationAction(
+        SocketVariables.Register(actions, symbols, (variable, _, report) => Analyze(variable, symbols, report));
+        actions.RegisterOperationAction(
             operation => AnalyzeOption((ISimpleAssignmentOperation)operation.Operation, symbols,
                 operation.ReportDiagnostic),
             OperationKind.SimpleAssignment);

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1108: a loop accepts a client, and reads from it until it is gone before it accepts the next.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ClientServedInlineAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1108";
@@ -20,8 +19,8 @@ public sealed class ClientServedInlineAnalyzer() : SocketAnalyzer(Rule)
         "Other clients wait in the queue of the listening socket, connected as far as they can see, and get no answer.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.VariableDeclarator);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.VariableDeclarator);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1105: a listener lets other processes listen on its port.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule)
 {
     public const string Id = "SB1105";
@@ -25,10 +24,10 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
             + "SO_REUSEPORT, too, with which two servers divide the clients of one port between them.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    private protected override void Register(RuleActions actions, SocketSymbols symbols)
     {
-        base.Register(context, symbols);
-        context.RegisterOperationAction(
+        base.Register(actions, symbols);
+        actions.RegisterOperationAction(
             operation =>
             {
                 var assignment = (ISimpleAssignmentOperation)operation.Operation;

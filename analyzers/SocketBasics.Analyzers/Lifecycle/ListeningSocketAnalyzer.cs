@@ -12,10 +12,10 @@ public abstract class ListeningSocketAnalyzer : SocketAnalyzer
     {
     }
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    private protected override void Register(RuleActions actions, SocketSymbols symbols)
     {
         // TcpListener.Server is the listening socket, by its type alone.
-        context.RegisterOperationAction(
+        actions.RegisterOperationAction(
             operation =>
             {
                 var property = (IPropertyReferenceOperation)operation.Operation;
@@ -25,7 +25,7 @@ public abstract class ListeningSocketAnalyzer : SocketAnalyzer
             OperationKind.PropertyReference);
 
         SocketVariables.Register(
-            context, symbols, (end, variable) => Analyze(variable, symbols, end.Options, end.ReportDiagnostic));
+            actions, symbols, (variable, options, report) => Analyze(variable, symbols, options, report));
     }
 
     /// <summary>Looks at a variable, and at its mentions when it has listening sockets only.</summary>

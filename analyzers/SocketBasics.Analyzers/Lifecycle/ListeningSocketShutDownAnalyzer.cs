@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1102: the listening socket is shut down or disconnected, or closed again by way of a new one.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ListeningSocketShutDownAnalyzer() : ListeningSocketAnalyzer(Rule)
 {
     public const string Id = "SB1102";

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1101: the listening socket is sent to, received from, or asked about a peer.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ListeningSocketUsedAsConnectionAnalyzer() : ListeningSocketAnalyzer(Rule)
 {
     public const string Id = "SB1101";

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1110: the port is read from the endpoint that asked for any, not from the socket that got one.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PortReadTooEarlyAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1110";
@@ -27,8 +26,8 @@ public sealed class PortReadTooEarlyAnalyzer() : SocketAnalyzer(Rule)
         "Port 0 asks bind(2) for a free port. Which one it is, getsockname(2) tells, by way of the socket.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.PropertyReference);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.PropertyReference);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1104: a server is bound to an address that stands in the source.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1104";
@@ -28,14 +27,14 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
         "bind(2) fails with EADDRNOTAVAIL for an address that the machine does not have.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    private protected override void Register(RuleActions actions, SocketSymbols symbols)
     {
-        if (TestProject.Is(context.Compilation))
+        if (TestProject.Is(actions.Compilation))
             return;
 
-        context.RegisterOperationAction(
+        actions.RegisterOperationAction(
             operation => Analyze(operation, symbols), OperationKind.ObjectCreation, OperationKind.Invocation);
-        SocketVariables.Register(context, symbols, (end, variable) =>
+        SocketVariables.Register(actions, symbols, (variable, _, report) =>
         {
             if (variable.Roles != SocketRoles.Listens)
                 return;
@@ -45,7 +44,7 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
                     is IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind
                     && SocketSymbols.Is(bind.TargetMethod.ContainingType, symbols.Socket))
                 {
-                    Analyze(bind.Arguments[0].Value, symbols, end.ReportDiagnostic);
+                    Analyze(bind.Arguments[0].Value, symbols, report);
                 }
             }
         });

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1109: <c>new TcpClient(endpoint)</c>, which binds, is taken for a connect.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1109";
@@ -29,9 +27,9 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
         "The parameter of TcpClient(IPEndPoint) is the local endpoint: the constructor calls bind(2), not connect(2).",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols)
+    private protected override void Register(RuleActions actions, SocketSymbols symbols)
     {
-        context.RegisterOperationAction(
+        actions.RegisterOperationAction(
             operation =>
             {
                 var creation = (IObjectCreationOperation)operation.Operation;
@@ -40,13 +38,13 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
             },
             OperationKind.ObjectCreation);
 
-        SocketVariables.Register(context, symbols, (end, variable) =>
+        SocketVariables.Register(actions, symbols, (variable, _, report) =>
         {
             foreach (IOperation value in variable.Values)
             {
                 if (SocketUse.Inner(value) is IObjectCreationOperation creation
                     && EndpointOf(creation, symbols) is { } endpoint)
-                    Analyze(creation, endpoint, variable, symbols, end.ReportDiagnostic);
+                    Analyze(creation, endpoint, variable, symbols, report);
             }
         });
     }

@@ -1,10 +1,8 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1402: a time-out of synchronous calls on a socket that makes none.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AsyncTimeoutAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1402";
@@ -21,8 +19,8 @@ public sealed class AsyncTimeoutAnalyzer() : SocketAnalyzer(Rule)
             + "call waits in another way, and without limit.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        SocketVariables.RegisterTypes(context, symbols, type => MayHaveTimeOut(type, symbols), (end, variables) =>
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        SocketVariables.RegisterTypes(actions, symbols, type => MayHaveTimeOut(type, symbols), (end, variables) =>
         {
             var transfers = new Dictionary<ISymbol, SocketTransfers>(SymbolEqualityComparer.Default);
             foreach (SocketVariable variable in variables)

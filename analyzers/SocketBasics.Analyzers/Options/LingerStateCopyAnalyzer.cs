@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB1401: a member of <c>LingerState</c> is set, which is a copy of what the kernel has.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LingerStateCopyAnalyzer() : SocketAnalyzer(Rule)
 {
     public const string Id = "SB1401";
@@ -21,8 +20,8 @@ public sealed class LingerStateCopyAnalyzer() : SocketAnalyzer(Rule)
             + "tells the kernel anything.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, SocketSymbols symbols) =>
-        context.RegisterOperationAction(
+    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
+        actions.RegisterOperationAction(
             operation => Analyze(operation, symbols),
             OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.Increment, OperationKind.Decrement);
 

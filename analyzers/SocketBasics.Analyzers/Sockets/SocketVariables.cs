@@ -8,41 +8,86 @@ namespace SocketBasics.Analyzers;
 /// <summary>Finds the variables of which a type shows everything: its locals and its private members.</summary>
 internal static class SocketVariables
 {
-    /// <summary>Has each variable analyzed when all parts of the type that declares it are known.</summary>
-    public static void Register(
-        CompilationStartAnalysisContext context, SocketSymbols symbols,
-        Action<SymbolAnalysisContext, SocketVariable> analyze) =>
-        RegisterTypes(context, symbols, type => HoldsSockets(type, symbols), (end, variables) =>
-        {
-            foreach (SocketVariable variable in variables)
-                analyze(end, variable);
-        });
+    /// <summary>Has each variable analyzed: a local with its member, another with the type that declares it.</summary>
+    public static void Register(RuleActions actions, SocketSymbols symbols, SocketVariableAction analyze)
+    {
+        List<SocketVariableAction> all = actions.SocketVariableActions;
+        all.Add(analyze);
+        if (all.Count > 1)
+            return;
 
-    /// <summary>Has the variables of a type analyzed together, if <paramref name="isHeld"/> takes theirs.</summary>
+        actions.RegisterOperationAction(
+            mention =>
+            {
+                if (LocalOf(mention.Operation) is { } local
+                    && HoldsSockets(local.Type, symbols) && IsSeenWhole(local)
+                    && MentionsOf(local, mention.Operation) is var mentions && mentions[0] == mention.Operation)
+                {
+                    var variable = new SocketVariable(local, [.. InOrder(mentions)], symbols);
+                    foreach (SocketVariableAction action in all)
+                        action(variable, mention.Options, mention.ReportDiagnostic);
+                }
+            },
+            OperationKind.LocalReference, OperationKind.VariableDeclarator);
+        RegisterTypes(
+            actions,
+            symbols,
+            symbol => symbol is not ILocalSymbol && HoldsSockets(TypeOf(symbol), symbols),
+            DeclaresMember,
+            (end, variables) =>
+            {
+                foreach (SocketVariable variable in variables)
+                {
+                    foreach (SocketVariableAction action in all)
+                        action(variable, end.Options, end.ReportDiagnostic);
+                }
+            });
+
+        bool DeclaresMember(INamespaceOrTypeSymbol type)
+        {
+            foreach (ISymbol member in type.GetMembers())
+            {
+                if (member is INamedTypeSymbol nested ? DeclaresMember(nested) : HoldsSockets(TypeOf(member), symbols))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Has the variables of a type analyzed together, if <paramref name="isHeld"/> takes their types.</summary>
     public static void RegisterTypes(
-        CompilationStartAnalysisContext context, SocketSymbols symbols, Func<ITypeSymbol?, bool> isHeld,
+        RuleActions actions, SocketSymbols symbols, Func<ITypeSymbol?, bool> isHeld,
+        Action<SymbolAnalysisContext, IReadOnlyList<SocketVariable>> analyze) =>
+        RegisterTypes(actions, symbols, symbol => isHeld(TypeOf(symbol)), static _ => true, analyze);
+
+    private static void RegisterTypes(
+        RuleActions actions, SocketSymbols symbols, Func<ISymbol, bool> isHeld,
+        Func<INamespaceOrTypeSymbol, bool> mayDeclare,
         Action<SymbolAnalysisContext, IReadOnlyList<SocketVariable>> analyze)
     {
         // What an outer type declares, the types within may use; so they are one. The outer type ends after them.
         var types = new ConcurrentDictionary<ISymbol, ConcurrentQueue<(ISymbol, IOperation)>>(
             SymbolEqualityComparer.Default);
-        context.RegisterSymbolStartAction(
-            start =>
+        actions.RegisterTypeStartAction(start =>
+        {
+            INamespaceOrTypeSymbol outermost = Outermost((INamedTypeSymbol)start.Symbol);
+            if (!mayDeclare(outermost))
+                return;
+
+            ConcurrentQueue<(ISymbol, IOperation)> mentions = types.GetOrAdd(outermost, _ => new());
+            start.RegisterOperationAction(
+                operation => Collect(operation.Operation, isHeld, mentions),
+                OperationKind.LocalReference, OperationKind.VariableDeclarator,
+                OperationKind.FieldReference, OperationKind.FieldInitializer,
+                OperationKind.PropertyReference, OperationKind.PropertyInitializer);
+            start.RegisterSymbolEndAction(end =>
             {
-                ConcurrentQueue<(ISymbol, IOperation)> mentions = types.GetOrAdd(Outermost(start.Symbol), _ => new());
-                start.RegisterOperationAction(
-                    operation => Collect(operation.Operation, isHeld, mentions),
-                    OperationKind.LocalReference, OperationKind.VariableDeclarator,
-                    OperationKind.FieldReference, OperationKind.FieldInitializer,
-                    OperationKind.PropertyReference, OperationKind.PropertyInitializer);
-                start.RegisterSymbolEndAction(end =>
-                {
-                    if (end.Symbol.ContainingType is not null || !types.TryRemove(end.Symbol, out mentions))
-                        return;
-                    analyze(end, [.. Group(mentions, symbols)]);
-                });
-            },
-            SymbolKind.NamedType);
+                if (end.Symbol.ContainingType is not null || !types.TryRemove(end.Symbol, out mentions))
+                    return;
+                analyze(end, [.. Group(mentions, symbols)]);
+            });
+        });
     }
 
     /// <summary>Whether a value is given to such a variable, and so comes with it.</summary>
@@ -67,7 +112,7 @@ internal static class SocketVariables
         };
     }
 
-    private static ISymbol Outermost(ISymbol type)
+    private static INamedTypeSymbol Outermost(INamedTypeSymbol type)
     {
         while (type.ContainingType is { } outer)
             type = outer;
@@ -75,27 +120,50 @@ internal static class SocketVariables
     }
 
     private static void Collect(
-        IOperation operation, Func<ITypeSymbol?, bool> isHeld,
+        IOperation operation, Func<ISymbol, bool> isHeld,
         ConcurrentQueue<(ISymbol Symbol, IOperation Operation)> mentions)
     {
         ISymbol? symbol = operation switch
         {
-            ILocalReferenceOperation { IsDeclaration: false } local => local.Local,
-            IVariableDeclaratorOperation declarator => declarator.Symbol,
+            ILocalReferenceOperation or IVariableDeclaratorOperation => LocalOf(operation),
             IFieldReferenceOperation field => field.Field,
             IFieldInitializerOperation initializer => initializer.InitializedFields.FirstOrDefault(),
             IPropertyReferenceOperation property => property.Property,
             IPropertyInitializerOperation initializer => initializer.InitializedProperties.FirstOrDefault(),
             _ => null,
         };
-        if (symbol is not null && isHeld(TypeOf(symbol)) && IsSeenWhole(symbol))
+        if (symbol is not null && isHeld(symbol) && IsSeenWhole(symbol))
             mentions.Enqueue((symbol, operation));
     }
 
-    private static bool HoldsSockets(ITypeSymbol? type, SocketSymbols symbols) =>
-        SocketSymbols.IsOrDerivesFrom(type, symbols.Socket)
-        || SocketSymbols.IsOrDerivesFrom(type, symbols.TcpListener)
-        || SocketSymbols.IsOrDerivesFrom(type, symbols.TcpClient);
+    private static ILocalSymbol? LocalOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation { IsDeclaration: false } local => local.Local,
+        IVariableDeclaratorOperation declarator => declarator.Symbol,
+        _ => null,
+    };
+
+    private static IOperation[] MentionsOf(ILocalSymbol local, IOperation mention) =>
+        [.. mention.MentionsOf(local).Where(static operation => LocalOf(operation) is not null)];
+
+    // Asked for every variable of a program; by far the most are told apart by a name.
+    private static bool HoldsSockets(ITypeSymbol? type, SocketSymbols symbols)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            bool isSocket = current.Name switch
+            {
+                "Socket" => SocketSymbols.Is(current, symbols.Socket),
+                "TcpListener" => SocketSymbols.Is(current, symbols.TcpListener),
+                "TcpClient" => SocketSymbols.Is(current, symbols.TcpClient),
+                _ => false,
+            };
+            if (isSocket)
+                return true;
+        }
+
+        return false;
+    }
 
     private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
     {
@@ -126,12 +194,11 @@ internal static class SocketVariables
             mention => mention.Operation,
             SymbolEqualityComparer.Default))
         {
-            yield return new SocketVariable(
-                group.Key!,
-                [.. group
-                    .OrderBy(operation => operation.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
-                    .ThenBy(operation => operation.Syntax.SpanStart)],
-                symbols);
+            yield return new SocketVariable(group.Key!, [.. InOrder(group)], symbols);
         }
     }
+
+    private static IEnumerable<IOperation> InOrder(IEnumerable<IOperation> mentions) => mentions
+        .OrderBy(operation => operation.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
+        .ThenBy(operation => operation.Syntax.SpanStart);
 }

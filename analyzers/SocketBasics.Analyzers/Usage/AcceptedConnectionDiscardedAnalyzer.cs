@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB2004: a client is accepted, and nobody keeps its connection.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AcceptedConnectionDiscardedAnalyzer() : LibraryAnalyzer(Rule)
 {
     public const string Id = "SB2004";
@@ -20,10 +19,10 @@ public sealed class AcceptedConnectionDiscardedAnalyzer() : LibraryAnalyzer(Rule
         "Each accept takes one client out of the queue. The connection that it returns is the only way to that client.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
+    private protected override void Register(RuleActions actions, LibrarySymbols symbols)
     {
-        context.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
-        context.RegisterOperationAction(operation => AnalyzeLoop(operation, symbols), OperationKind.Loop);
+        actions.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
+        actions.RegisterOperationAction(operation => AnalyzeLoop(operation, symbols), OperationKind.Loop);
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context, LibrarySymbols symbols)

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB2001: a connect whose outcome nobody looks at.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConnectResultIgnoredAnalyzer() : LibraryAnalyzer(Rule)
 {
     public const string Id = "SB2001";
@@ -22,8 +21,8 @@ public sealed class ConnectResultIgnoredAnalyzer() : LibraryAnalyzer(Rule)
             + "or a time-out looks like success, and an established connection stays open until it is finalized.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, LibrarySymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, LibrarySymbols symbols)
     {

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB2003: a local owns a socket of the library, and nobody disposes it.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConnectionNotDisposedAnalyzer() : LibraryAnalyzer(Rule)
 {
     public const string Id = "SB2003";
@@ -21,10 +20,10 @@ public sealed class ConnectionNotDisposedAnalyzer() : LibraryAnalyzer(Rule)
             + "waits, or the port is taken; and the finalizer closes it when it happens to run.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
+    private protected override void Register(RuleActions actions, LibrarySymbols symbols)
     {
-        context.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
-        context.RegisterOperationAction(operation => AnalyzeLoop(operation, symbols), OperationKind.Loop);
+        actions.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
+        actions.RegisterOperationAction(operation => AnalyzeLoop(operation, symbols), OperationKind.Loop);
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context, LibrarySymbols symbols)

@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB2007: an object is used after it has turned into another one.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MovedStateUsedAnalyzer() : LibraryAnalyzer(Rule)
 {
     public const string Id = "SB2007";
@@ -25,18 +24,27 @@ public sealed class MovedStateUsedAnalyzer() : LibraryAnalyzer(Rule)
             + "C# cannot take the variable away; the object throws InvalidOperationException when it is used again.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols) =>
-        context.RegisterOperationBlockAction(blocks =>
-        {
-            foreach (IOperation block in blocks.OperationBlocks)
-                Analyze(blocks, block, symbols);
-        });
+    private protected override void Register(RuleActions actions, LibrarySymbols symbols) =>
+        actions.RegisterOperationAction(
+            operation =>
+            {
+                var call = (IInvocationOperation)operation.Operation;
+                if (StateMove.Of(call, symbols) is not null && IsFirst(call, symbols))
+                    Analyze(operation, symbols);
+            },
+            OperationKind.Invocation);
 
-    private static void Analyze(OperationBlockAnalysisContext context, IOperation block, LibrarySymbols symbols)
+    // A member is looked at as a whole, when its first move is met.
+    private static bool IsFirst(IInvocationOperation move, LibrarySymbols symbols) =>
+        move.OperationsOfMember().OfType<IInvocationOperation>()
+            .First(call => StateMove.Of(call, symbols) is not null) == move;
+
+    private static void Analyze(OperationAnalysisContext context, LibrarySymbols symbols)
     {
+        IReadOnlyList<IOperation> operations = context.Operation.OperationsOfMember();
         var calls = new Dictionary<SyntaxNode, IInvocationOperation>();
         var moves = new HashSet<StateMove>();
-        foreach (IInvocationOperation call in block.Descendants().OfType<IInvocationOperation>())
+        foreach (IInvocationOperation call in operations.OfType<IInvocationOperation>())
         {
             calls[call.Syntax] = call;
             if (StateMove.Of(call, symbols) is { } move)
@@ -44,12 +52,12 @@ public sealed class MovedStateUsedAnalyzer() : LibraryAnalyzer(Rule)
         }
 
         // Another function may run at any time, and a reference may write: nothing is certain then.
-        moves.RemoveWhere(move => !IsOfOneFunction(move.Variable, block, context.OwningSymbol));
+        moves.RemoveWhere(move => !IsOfOneFunction(move.Variable, operations, context.ContainingSymbol));
         if (moves.Count is 0 or > MostMoves)
             return;
 
         ImmutableArray<StateMove> all = [.. moves];
-        foreach (ControlFlowGraph graph in GraphsOf(context.GetControlFlowGraph(block)))
+        foreach (ControlFlowGraph graph in GraphsOf(context.GetControlFlowGraph()))
         {
             foreach ((IInvocationOperation call, StateMove move) in MoveAnalysis.Find(graph, all, symbols))
             {
@@ -78,12 +86,12 @@ public sealed class MovedStateUsedAnalyzer() : LibraryAnalyzer(Rule)
         return local.Concat(anonymous).SelectMany(GraphsOf).Prepend(graph);
     }
 
-    private static bool IsOfOneFunction(ISymbol variable, IOperation block, ISymbol owner)
+    private static bool IsOfOneFunction(ISymbol variable, IReadOnlyList<IOperation> operations, ISymbol owner)
     {
         if (variable is ILocalSymbol { IsRef: true } or IParameterSymbol { RefKind: not RefKind.None })
             return false;
 
-        foreach (IOperation mention in block.Descendants())
+        foreach (IOperation mention in operations)
         {
             if (LibrarySymbols.Is(StateMove.VariableOf(mention), variable)
                 && (!LibrarySymbols.Is(FunctionOf(mention) ?? owner, variable.ContainingSymbol) || IsReferred(mention)))

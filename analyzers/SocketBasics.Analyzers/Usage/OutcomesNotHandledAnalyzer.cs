@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB2002: a switch statement that passes over a way in which a connect fails.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OutcomesNotHandledAnalyzer() : LibraryAnalyzer(Rule)
 {
     public const string Id = "SB2002";
@@ -27,8 +26,8 @@ public sealed class OutcomesNotHandledAnalyzer() : LibraryAnalyzer(Rule)
             + "makes the compiler warn; a switch statement does nothing, and nobody is told.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Switch);
+    private protected override void Register(RuleActions actions, LibrarySymbols symbols) =>
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Switch);
 
     private static void Analyze(OperationAnalysisContext context, LibrarySymbols symbols)
     {

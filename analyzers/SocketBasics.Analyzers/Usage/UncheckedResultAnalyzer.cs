@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>SB2005: the connection is taken out of a result that nobody has looked at.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UncheckedResultAnalyzer() : LibraryAnalyzer(Rule)
 {
     public const string Id = "SB2005";
@@ -22,10 +21,10 @@ public sealed class UncheckedResultAnalyzer() : LibraryAnalyzer(Rule)
             + "the others; GetConnectionOrThrow throws one that has them.",
         RulePage.Of(Id));
 
-    private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
+    private protected override void Register(RuleActions actions, LibrarySymbols symbols)
     {
-        context.RegisterOperationAction(operation => AnalyzeCast(operation, symbols), OperationKind.Conversion);
-        context.RegisterOperationAction(operation => AnalyzeTry(operation, symbols), OperationKind.Invocation);
+        actions.RegisterOperationAction(operation => AnalyzeCast(operation, symbols), OperationKind.Conversion);
+        actions.RegisterOperationAction(operation => AnalyzeTry(operation, symbols), OperationKind.Invocation);
     }
 
     private static void AnalyzeCast(OperationAnalysisContext context, LibrarySymbols symbols)
