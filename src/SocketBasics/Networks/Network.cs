@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using SocketBasics.Networks.Epoll;
 using SocketBasics.Networks.Portable;
 
 namespace SocketBasics.Networks;
@@ -30,6 +31,18 @@ public abstract class Network
 
     /// <summary>Gets the network over <c>System.Net.Sockets</c>, which runs wherever .NET runs.</summary>
     public static Network Portable { get; } = new PortableNetwork();
+
+    /// <summary>
+    /// Gets the network of Linux, which makes the system calls itself and waits for all its sockets in one epoll(7)
+    /// instance, or <see langword="null"/> on other systems, and where a sandbox refuses epoll.
+    /// </summary>
+    /// <remarks>
+    /// What follows an operation that waited runs on the thread that heard from the kernel, so that nothing hops from
+    /// thread to thread; code that blocks or computes there holds up nobody else for longer than a millisecond, because
+    /// another thread takes over. The switch <c>SocketBasics.ContinueOnThreadPool</c> (AppContext) sends it to the
+    /// ThreadPool instead.
+    /// </remarks>
+    public static Network? Epoll { get; } = EpollNetwork.TryCreate();
 
     /// <summary>Gets the name by which messages and telemetry call this network, such as <c>portable</c>.</summary>
     public abstract string Name { get; }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace SocketBasics.Networks.Linux;
@@ -18,15 +17,13 @@ internal static unsafe class ConnectCall
 {
     private const int EINTR = 4;
     private const int EINPROGRESS = 115;
-    private const int SolSocket = 1;
-    private const int SoError = 4;
 
     /// <summary>Begins to connect; the socket must not block.</summary>
-    public static ConnectAnswer Begin(Socket socket, Endpoint remote)
+    public static ConnectAnswer Begin(SafeHandle socket, Endpoint remote)
     {
         byte* address = stackalloc byte[Endpoint.MaxSize];
         int length = remote.Write(new Span<byte>(address, Endpoint.MaxSize));
-        int errno = Libc.Connect(socket.SafeHandle, address, (uint)length) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        int errno = Libc.Connect(socket, address, (uint)length) == 0 ? 0 : Marshal.GetLastPInvokeError();
         if (remote.IsLocal)
             return new(IsDecided: true, Errno.ToNetworkError(errno), default);
 
@@ -38,14 +35,8 @@ internal static unsafe class ConnectCall
 
         // An ICMP message that came while connect(2) had the socket locked is kept as a soft error, which nobody is
         // woken for. SO_ERROR tells it. Without an error the connect goes on, whatever the state is called.
-        int error = ReadError(socket);
+        int error = SocketOption.TakeError(socket);
         return new(IsDecided: error != 0, Errno.ToNetworkError(error), progress);
     }
 
-    private static int ReadError(Socket socket)
-    {
-        Span<byte> error = stackalloc byte[sizeof(int)];
-        socket.GetRawSocketOption(SolSocket, SoError, error);
-        return BitConverter.ToInt32(error);
-    }
 }

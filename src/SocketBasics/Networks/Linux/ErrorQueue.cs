@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace SocketBasics.Networks.Linux;
 
@@ -29,11 +30,9 @@ internal static unsafe class ErrorQueue
     /// Lets ICMPv6 messages into the queue while connecting; IPv4's come without asking. To be taken back after success:
     /// on an established connection it makes soft errors fatal.
     /// </summary>
-    public static void SetIPv6(Socket socket, bool on)
+    public static void SetIPv6(SafeHandle socket, bool on)
     {
-        Span<byte> value = stackalloc byte[sizeof(int)];
-        value[BitConverter.IsLittleEndian ? 0 : 3] = on ? (byte)1 : (byte)0;
-        socket.SetRawSocketOption(SolIpV6, IpV6RecvErr, value);
+        _ = SocketOption.Set(socket, SolIpV6, IpV6RecvErr, on ? 1 : 0);
     }
 
     /// <summary>
@@ -49,7 +48,7 @@ internal static unsafe class ErrorQueue
     /// read. After the last SYN its number stands in for ETIMEDOUT (tcp_write_err). So the entry has the number of the error,
     /// and if none has, it was not an ICMP message.
     /// </remarks>
-    public static (IcmpMessage Message, int Errno)? Read(Socket socket, SocketError? error)
+    public static (IcmpMessage Message, int Errno)? Read(SafeHandle socket, SocketError? error)
     {
         (IcmpMessage Message, int Errno)? heard = null;
         byte* control = stackalloc byte[512];
@@ -67,7 +66,7 @@ internal static unsafe class ErrorQueue
                 Control = control,
                 ControlLength = 512,
             };
-            if (Libc.ReceiveMessage(socket.SafeHandle, &header, Libc.MSG_ERRQUEUE | Libc.MSG_DONTWAIT) < 0)
+            if (Libc.ReceiveMessage(socket, &header, Libc.MSG_ERRQUEUE | Libc.MSG_DONTWAIT) < 0)
                 break;
             if (Find(new ReadOnlySpan<byte>(control, (int)header.ControlLength)) is { } entry
                 && (error is null || Errno.ToNetworkError(entry.Errno).Code == error))

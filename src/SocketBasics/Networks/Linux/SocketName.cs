@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace SocketBasics.Networks.Linux;
 
@@ -9,11 +9,11 @@ namespace SocketBasics.Networks.Linux;
 internal static unsafe class SocketName
 {
     /// <summary>Reads the endpoint of this side; <c>default</c> when there is none.</summary>
-    public static Endpoint Read(Socket socket)
+    public static Endpoint Read(SafeHandle socket)
     {
         byte* name = stackalloc byte[Endpoint.MaxSize];
         uint length = Endpoint.MaxSize;
-        return Libc.GetSocketName(socket.SafeHandle, name, &length) == 0
+        return Libc.GetSocketName(socket, name, &length) == 0
             && Endpoint.TryRead(new ReadOnlySpan<byte>(name, (int)length), out Endpoint local) ? local : default;
     }
 }

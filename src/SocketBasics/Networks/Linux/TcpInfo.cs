@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace SocketBasics.Networks.Linux;
 
@@ -24,23 +24,23 @@ internal static class TcpInfo
     private const int Ecn = 8;
 
     /// <summary>On a listening socket, tcpi_sacked is sk_max_ack_backlog: the backlog after the limit of somaxconn.</summary>
-    public static int? ReadBacklog(Socket socket)
+    public static int? ReadBacklog(SafeHandle socket)
     {
         Span<byte> info = stackalloc byte[BacklogOffset + 4];
-        return socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info) == info.Length
+        return SocketOption.Get(socket, IpProtoTcp, TcpInfoOption, info) == info.Length
             ? BitConverter.ToInt32(info[BacklogOffset..])
             : null;
     }
 
     /// <summary>Reads how far a connect has come.</summary>
     /// <returns>Unknown values when the socket is closed already, or the kernel only resembles Linux.</returns>
-    public static ConnectProgress ReadProgress(Socket socket)
+    public static ConnectProgress ReadProgress(SafeHandle socket)
     {
         Span<byte> info = stackalloc byte[SegmentsOutOffset + 4];
         try
         {
             // Kernels that only resemble Linux fill in zeros: no state of TCP has this number.
-            int length = socket.GetRawSocketOption(IpProtoTcp, TcpInfoOption, info);
+            int length = SocketOption.Get(socket, IpProtoTcp, TcpInfoOption, info);
             var progress = new ConnectProgress((ConnectState)info[0]);
             return length < info.Length || progress.State == ConnectState.Unknown ? progress : progress with
             {
@@ -49,7 +49,7 @@ internal static class TcpInfo
                 NegotiatedOptions = progress.IsEstablished ? ReadOptions(info) : null,
             };
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (ObjectDisposedException)
         {
             return default;
         }

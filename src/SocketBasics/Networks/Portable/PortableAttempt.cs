@@ -13,10 +13,6 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
 {
     private const int PoolSize = 64;
 
-    // TCP has an error queue since Linux 5.8. Before, an empty one would say nothing, and must not be taken for a reset.
-    private static readonly bool HasErrorQueue =
-        OperatingSystem.IsLinux() && Environment.OSVersion.Version >= new Version(5, 8);
-
     // The switch is for kernels that only resemble Linux.
     private static readonly bool CallsKernel = OperatingSystem.IsLinux()
         && !(AppContext.TryGetSwitch("SocketBasics.ConnectThroughFramework", out bool isOn) && isOn);
@@ -52,7 +48,7 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
             // A client that did not connect must not leave its path behind: its next attempt could not be bound.
             LocalSocketFile? file =
                 options.LocalEndpoint is { Kind: EndpointKind.Local } local ? LocalSocketFile.OfClient(local) : null;
-            ConnectAnswer answer = ConnectCall.Begin(created.Value, remote);
+            ConnectAnswer answer = ConnectCall.Begin(created.Value.SafeHandle, remote);
             if (!answer.Error.IsNone)
                 file?.Remove();
             if (answer.IsDecided)
@@ -110,8 +106,8 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
                     PortableSocketOptions.SetKeepAlive(socket, keepAlive);
                 if (OperatingSystem.IsLinux() && options.SynRetries is { } synRetries)
                     PortableSocketOptions.SetSynRetries(socket, synRetries);
-                if (SeesIcmp(remote) && remote.Kind == EndpointKind.IPv6)
-                    ErrorQueue.SetIPv6(socket, on: true);
+                if (AttemptFacts.SeesIcmp(remote) && remote.Kind == EndpointKind.IPv6)
+                    ErrorQueue.SetIPv6(socket.SafeHandle, on: true);
             }
 
             if (options.LocalEndpoint is not { } local)
@@ -132,58 +128,19 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         }
     }
 
-    private static bool SeesIcmp(Endpoint remote) => HasErrorQueue && remote.IsIP;
-
     private static NetworkAttempt Read(
-        Socket socket, Endpoint remote, ConnectOptions options, NetworkError error, in ConnectProgress progress) =>
-        error.IsNone ? Succeed(socket, remote, options, progress) : Fail(socket, remote, error, progress);
-
-    private static NetworkAttempt Succeed(
-        Socket socket, Endpoint remote, ConnectOptions options, in ConnectProgress progress)
+        Socket socket, Endpoint remote, ConnectOptions options, NetworkError error, in ConnectProgress progress)
     {
-        // A message that did not end the attempt would keep the living connection in the state of poll(2) POLLERR. The
-        // first SYN had an answer unless there was a second one: then there is nothing to look for. Before the option is
-        // taken back, which throws the queue away (do_ipv6_setsockopt).
-        IcmpMessage? heard = SeesIcmp(remote) && progress.SynCount != 1 ? ErrorQueue.Read(socket, error: null)?.Message : null;
-
-        // Left on, a soft ICMP error would kill the living connection.
-        if (SeesIcmp(remote) && remote.Kind == EndpointKind.IPv6)
-            ErrorQueue.SetIPv6(socket, on: false);
-
-        // Set before, it would have cut the handshake short.
-        if (OperatingSystem.IsLinux() && remote.IsIP && options.UserTimeout is { } userTimeout)
-            PortableSocketOptions.SetUserTimeout(socket, userTimeout);
-
-        return new NetworkAttempt
+        if (error.IsNone)
         {
-            Connection = new PortableConnection(socket, remote),
-            SynCount = progress.SynCount,
-            Icmp = heard,
-            RoundTripTime = progress.RoundTripTime,
-            NegotiatedOptions = progress.NegotiatedOptions,
-        };
-    }
-
-    private static NetworkAttempt Fail(Socket socket, Endpoint remote, NetworkError error, in ConnectProgress progress)
-    {
-        using (socket)
-        {
-            if (!SeesIcmp(remote))
-                return NetworkAttempt.Failed(error) with { SynCount = progress.SynCount };
-
-            (IcmpMessage Message, int Errno)? heard = ErrorQueue.Read(socket, error.Code);
-            bool isOpen = heard is null && error.Code
-                is SocketError.AccessDenied or SocketError.InvalidArgument or SocketError.AddressNotAvailable;
-            return new NetworkAttempt
+            return AttemptFacts.OfSuccess(socket.SafeHandle, remote, options, progress) with
             {
-                Error = error with { Errno = heard?.Errno ?? error.Errno },
-                LocalEndpoint = SocketName.Read(socket),
-                SynCount = progress.SynCount,
-                Icmp = heard?.Message,
-                SeesIcmp = true,
-                Route = isOpen ? RouteLookup.Find(remote.Address!) : RouteVerdict.Unknown,
+                Connection = new PortableConnection(socket, remote),
             };
         }
+
+        using (socket)
+            return AttemptFacts.OfFailure(socket.SafeHandle, remote, error, progress);
     }
 
     /// <summary>Closes with a reset, if the handshake was complete already: the peer may still accept a dead connection.</summary>
@@ -192,9 +149,6 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         _ = SocketCall.Try(() => socket.LingerState = new LingerOption(true, 0));
         socket.Dispose();
     }
-
-    private static ConnectProgress ReadProgress(Socket socket, Endpoint remote) =>
-        OperatingSystem.IsLinux() && remote.IsIP ? TcpInfo.ReadProgress(socket) : default;
 
     private ValueTask<NetworkAttempt> Start(
         Socket socket, Endpoint remote, ConnectOptions options, CancellationToken cancellationToken)
@@ -244,24 +198,13 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
             return _unfinished;
         }
 
-        return Read(socket, remote, _options!, SocketError, ReadProgress(socket, remote));
+        return Read(socket, remote, _options!, SocketError, AttemptFacts.ReadProgress(socket.SafeHandle, remote));
     }
 
     private void Cancel()
     {
         Socket socket = _socket!;
-        Endpoint remote = _remote!.Endpoint;
-
-        // What was heard until now tells who may be to blame; the kernel forgets it with the socket.
-        bool seesIcmp = SeesIcmp(remote);
-        _unfinished = new NetworkAttempt
-        {
-            Error = NetworkError.Aborted,
-            LocalEndpoint = seesIcmp ? SocketName.Read(socket) : default,
-            SynCount = ReadProgress(socket, remote).SynCount,
-            Icmp = seesIcmp ? ErrorQueue.Read(socket, error: null)?.Message : null,
-            SeesIcmp = seesIcmp,
-        };
+        _unfinished = AttemptFacts.OfAbort(socket.SafeHandle, _remote!.Endpoint);
         Close(socket);
         _isClosed = true;
     }

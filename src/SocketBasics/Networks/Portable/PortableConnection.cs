@@ -231,7 +231,7 @@ internal sealed class PortableConnection : NetworkConnection
     {
         try
         {
-            Endpoint local = OperatingSystem.IsLinux() ? SocketName.Read(_socket) : KernelEndPoint.Read(_socket.LocalEndPoint);
+            Endpoint local = OperatingSystem.IsLinux() ? SocketName.Read(_socket.SafeHandle) : KernelEndPoint.Read(_socket.LocalEndPoint);
             return local.Kind == EndpointKind.Unspecified && _remoteEndpoint.IsLocal ? Endpoint.Unnamed : local;
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)

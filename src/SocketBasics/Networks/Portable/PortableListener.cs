@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Networks.Portable;
@@ -29,12 +30,23 @@ internal sealed class PortableListener : NetworkListener
                 return null;
             try
             {
-                return TcpInfo.ReadBacklog(_socket);
+                return TcpInfo.ReadBacklog(_socket.SafeHandle);
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
                 return null;
             }
+        }
+    }
+
+    /// <summary>Gets the descriptor, for a network that accepts by itself.</summary>
+    public SafeHandle Handle
+    {
+        get
+        {
+            // A thread that waits for many sockets must not wait in accept(2) for one of them.
+            _socket.Blocking = false;
+            return _socket.SafeHandle;
         }
     }
 

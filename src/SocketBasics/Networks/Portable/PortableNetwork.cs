@@ -7,7 +7,7 @@ using SocketBasics.Networks.Linux;
 namespace SocketBasics.Networks.Portable;
 
 /// <summary>The network over <c>System.Net.Sockets</c>: the reference for behavior, and the fallback everywhere.</summary>
-internal sealed class PortableNetwork : Network
+internal class PortableNetwork : Network
 {
     public override string Name => "portable";
 
@@ -82,7 +82,7 @@ internal sealed class PortableNetwork : Network
     }
 
     /// <summary>Without IPv6 the wish for every address of both families is the wish for every IPv4 address.</summary>
-    private static NetworkResult<TSocket> WithoutIPv6ByIPv4<TSocket, TOptions>(
+    protected static NetworkResult<TSocket> WithoutIPv6ByIPv4<TSocket, TOptions>(
         Endpoint local, TOptions options, Func<Endpoint, TOptions, NetworkResult<TSocket>> bind)
     {
         if (local.Kind == EndpointKind.DualStack && !Socket.OSSupportsIPv6)

@@ -28,10 +28,6 @@ internal static class PortableSocketOptions
     public static void SetSynRetries(Socket socket, int retries) =>
         socket.SetRawSocketOption(6, 7, BitConverter.GetBytes(retries));
 
-    /// <summary>TCP_USER_TIMEOUT of Linux, in milliseconds: how long sent data may stay unacknowledged.</summary>
-    public static void SetUserTimeout(Socket socket, TimeSpan time) =>
-        socket.SetRawSocketOption(6, 18, BitConverter.GetBytes((int)Math.Ceiling(time.TotalMilliseconds)));
-
     /// <summary>SO_REUSEPORT, which the framework never sets alone: its ReuseAddress sets SO_REUSEADDR with it.</summary>
     public static void SetReusePort(Socket socket)
     {

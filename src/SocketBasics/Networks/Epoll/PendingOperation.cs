@@ -1,0 +1,121 @@
+using System.Threading.Tasks.Sources;
+
+namespace SocketBasics.Networks.Epoll;
+
+/// <summary>One operation that had to wait, as the caller awaits it.</summary>
+/// <typeparam name="T">What it brings.</typeparam>
+/// <remarks>
+/// Whoever takes it away from its socket (a poller, a cancel, a close) is the only one to complete it. A poller makes the
+/// system call itself and runs the continuation. A cancel or a close does not: the caller's code must not run within
+/// those calls.
+/// </remarks>
+internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<T>
+{
+    private readonly Direction _direction;
+
+    private ManualResetValueTaskSourceCore<T> _completion;
+    private CancellationToken _cancellationToken;
+    private CancellationTokenRegistration _cancellation;
+    private Registration _place;
+
+    protected PendingOperation(Direction direction) => _direction = direction;
+
+    public override short Version => _completion.Version;
+
+    protected Registration Place => _place;
+
+    public override void Resume() => Step(isFirst: false, seen: 0);
+
+    public override void Abandon() => Complete(Abort(), isInline: false);
+
+    public T GetResult(short token)
+    {
+        T result = _completion.GetResult(token);
+        _completion.Reset();
+        _cancellationToken = default;
+        _cancellation = default;
+        _place = default;
+        Recycle();
+        return result;
+    }
+
+    public ValueTaskSourceStatus GetStatus(short token) => _completion.GetStatus(token);
+
+    public void OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _completion.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>Waits, when the operation was tried and would have had to.</summary>
+    /// <param name="place">Where it waits.</param>
+    /// <param name="seen">The count of what was told before it was tried.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    protected ValueTask<T> Start(Registration place, int seen, CancellationToken cancellationToken)
+    {
+        _place = place;
+        _cancellationToken = cancellationToken;
+        var task = new ValueTask<T>(this, _completion.Version);
+
+        // Before it waits: afterward it may be over, and in use for somebody else.
+        _cancellation = cancellationToken.UnsafeRegister(static state => ((PendingOperation<T>)state!).Cancel(), this);
+        Step(isFirst: true, seen);
+        return task;
+    }
+
+    /// <summary>Makes the system call.</summary>
+    /// <param name="result">What it brought.</param>
+    /// <returns><see langword="false"/> when it has to wait (EAGAIN).</returns>
+    protected abstract bool TryRun(out T result);
+
+    /// <summary>Gives up.</summary>
+    /// <returns>What the operation brings now.</returns>
+    protected abstract T Abort();
+
+    /// <summary>Forgets everything; the object may be used again at once.</summary>
+    protected abstract void Recycle();
+
+    private void Step(bool isFirst, int seen)
+    {
+        while (true)
+        {
+            if (!isFirst)
+            {
+                seen = _place.Count(_direction);
+                if (TryRun(out T result))
+                {
+                    Complete(result, isInline: true);
+                    return;
+                }
+            }
+
+            isFirst = false;
+            Registration place = _place;
+            CancellationToken cancellationToken = _cancellationToken;
+            short version = Version;
+            switch (place.TryWait(_direction, seen, this))
+            {
+                case WaitStart.Waiting:
+                    // A cancel that came while nobody waited has found nothing to cancel.
+                    if (cancellationToken.IsCancellationRequested && place.TryTake(_direction, this, version))
+                        Abandon();
+                    return;
+                case WaitStart.Closed:
+                    Abandon();
+                    return;
+            }
+        }
+    }
+
+    private void Cancel()
+    {
+        if (_place.TryTake(_direction, this, Version))
+            Abandon();
+    }
+
+    private void Complete(T result, bool isInline)
+    {
+        // Waits for a cancel that runs, so that none can meet the next operation of this object.
+        _cancellation.Dispose();
+        _completion.RunContinuationsAsynchronously = !isInline || EventLoop.RunsContinuationsElsewhere;
+        _completion.SetResult(result);
+    }
+}

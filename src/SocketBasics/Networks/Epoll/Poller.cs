@@ -1,0 +1,119 @@
+using System.Runtime.InteropServices;
+using SocketBasics.Networks.Linux;
+
+namespace SocketBasics.Networks.Epoll;
+
+/// <summary>A thread that waits for the kernel, and runs what it tells about: the caller's code included.</summary>
+internal sealed unsafe class Poller
+{
+    // Few: what one poller has fetched, the others must steal from it when it gets stuck.
+    private const int BatchSize = 16;
+
+    private readonly PollerCrew _crew;
+    private readonly EventLoop _loop;
+    private readonly int _epoll;
+    private readonly Lock _gate = new();
+    private readonly byte* _batch = (byte*)NativeMemory.Alloc((nuint)(BatchSize * 16));
+
+    private int _next;
+    private int _count;
+    private int _progress;
+    private volatile bool _isWaiting;
+
+    public Poller(PollerCrew crew, EventLoop loop, int epoll)
+    {
+        _crew = crew;
+        _loop = loop;
+        _epoll = epoll;
+    }
+
+    /// <summary>Gets a value indicating whether it waits in epoll_wait(2) and would hear what comes next.</summary>
+    public bool IsWaiting => _isWaiting;
+
+    /// <summary>Gets a number that changes with each event and each wait.</summary>
+    public int Progress => Volatile.Read(ref _progress);
+
+    /// <summary>Gets or sets the progress that the watch has seen last.</summary>
+    public int SeenProgress { get; set; }
+
+    public bool HasEvents
+    {
+        get
+        {
+            lock (_gate)
+                return _next < _count;
+        }
+    }
+
+    /// <summary>Starts the thread.</summary>
+    /// <returns><see langword="false"/> when the system has none to give.</returns>
+    public bool TryStart()
+    {
+        try
+        {
+            // Nothing of whoever happens to start it (AsyncLocal, culture) may flow to the code that runs here.
+            new Thread(Run) { IsBackground = true, Name = "SocketBasics poller" }.UnsafeStart();
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Takes the next event that was fetched and not looked at.</summary>
+    public bool TryTake(out EpollEvent told)
+    {
+        lock (_gate)
+        {
+            bool isThere = _next < _count;
+            told = isThere ? EpollEvent.Read(_batch, _next++) : default;
+            return isThere;
+        }
+    }
+
+    private void Run()
+    {
+        foreach (EpollEvent stolen in _crew.StealEvents())
+            Dispatch(stolen);
+
+        while (Fetch())
+        {
+            while (TryTake(out EpollEvent told))
+                Dispatch(told);
+        }
+
+        NativeMemory.Free(_batch);
+    }
+
+    private bool Fetch()
+    {
+        while (true)
+        {
+            _isWaiting = true;
+            int count = Libc.WaitEpoll(_epoll, _batch, BatchSize, _crew.IdleMilliseconds);
+            _isWaiting = false;
+            Volatile.Write(ref _progress, _progress + 1);
+            if (count > 0)
+            {
+                lock (_gate)
+                    (_next, _count) = (0, count);
+                _crew.NoteWork();
+                return true;
+            }
+
+            if (count == 0 && _crew.TryRetire(this))
+                return false;
+        }
+    }
+
+    private void Dispatch(in EpollEvent told)
+    {
+        Volatile.Write(ref _progress, _progress + 1);
+        _loop.Dispatch(told);
+
+        // What the caller's code has set for its thread is nothing to whoever comes next.
+        if (SynchronizationContext.Current is not null)
+            SynchronizationContext.SetSynchronizationContext(null);
+    }
+}

@@ -1,0 +1,163 @@
+using SocketBasics.Networks.Linux;
+
+namespace SocketBasics.Networks.Epoll;
+
+/// <summary>The pollers of an event loop: as few as can be, and as many as are needed.</summary>
+/// <remarks>
+/// <para>
+/// The caller's code runs on the poller that heard from the kernel, which saves the hop to the ThreadPool: about half of
+/// what a message costs. But that code may block, compute, or wait for another connection. So a watch looks at the pollers
+/// every millisecond while there is work. If none of them waits for the kernel, it adds one: at once while there are
+/// fewer than processors, otherwise only if every one of them is stuck in the same call since the last look.
+/// </para>
+/// <para>
+/// At the bound, what is ready goes to the ThreadPool. A poller that has heard nothing for a while retires, but for one.
+/// </para>
+/// </remarks>
+internal sealed unsafe class PollerCrew
+{
+    private const int DefaultMostPollers = 1024;
+    private const int SpillBatch = 64;
+    private const int IdleTicksBeforeRest = 20;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
+    private readonly EventLoop _loop;
+    private readonly int _epoll;
+    private readonly int _mostPollers;
+    private readonly Lock _gate = new();
+    private readonly AutoResetEvent _work = new(false);
+
+    private Poller[] _pollers = [];
+    private int _isResting;
+    private int _isStarted;
+
+    public PollerCrew(EventLoop loop, int epoll)
+    {
+        _loop = loop;
+        _epoll = epoll;
+        _mostPollers = AppContext.GetData("SocketBasics.MostPollers") is int most and > 0 ? most : DefaultMostPollers;
+    }
+
+    /// <summary>Gets how long a poller waits before it asks whether it is needed.</summary>
+    public int IdleMilliseconds => Volatile.Read(ref _pollers).Length > 1 ? 2000 : -1;
+
+    /// <summary>Starts the first poller and the watch, when there is something to hear of.</summary>
+    public void Start()
+    {
+        if (Volatile.Read(ref _isStarted) != 0 || Interlocked.Exchange(ref _isStarted, 1) != 0)
+            return;
+
+        TryAdd();
+        new Thread(Watch) { IsBackground = true, Name = "SocketBasics poller watch" }.UnsafeStart();
+    }
+
+    /// <summary>Wakes the watch; called with each batch.</summary>
+    public void NoteWork()
+    {
+        if (Volatile.Read(ref _isResting) != 0 && Interlocked.Exchange(ref _isResting, 0) != 0)
+            _work.Set();
+    }
+
+    /// <summary>What pollers have fetched that are stuck in the caller's code.</summary>
+    public IEnumerable<EpollEvent> StealEvents()
+    {
+        foreach (Poller poller in Volatile.Read(ref _pollers))
+        {
+            while (poller.Progress == poller.SeenProgress && poller.TryTake(out EpollEvent told))
+                yield return told;
+        }
+    }
+
+    /// <summary>Lets a poller go that has heard nothing for a while, if another one waits.</summary>
+    public bool TryRetire(Poller poller)
+    {
+        lock (_gate)
+        {
+            if (!_pollers.Any(other => other != poller && other.IsWaiting))
+                return false;
+            _pollers = [.. _pollers.Where(other => other != poller)];
+            return true;
+        }
+    }
+
+    private bool TryAdd()
+    {
+        lock (_gate)
+        {
+            if (_pollers.Length >= _mostPollers)
+                return false;
+
+            var poller = new Poller(this, _loop, _epoll) { SeenProgress = -1 };
+            _pollers = [.. _pollers, poller];
+            if (poller.TryStart())
+                return true;
+
+            _pollers = _pollers[..^1];
+            return false;
+        }
+    }
+
+    private void Watch()
+    {
+        int idleTicks = 0;
+        bool wasBusy = false;
+        while (true)
+        {
+            if (idleTicks >= IdleTicksBeforeRest)
+            {
+                Volatile.Write(ref _isResting, 1);
+                _work.WaitOne();
+                idleTicks = 0;
+            }
+
+            Thread.Sleep(Tick);
+            bool isBusy = Look(out bool allAreStuck, out bool someAreStranded, out bool hasMoved);
+            bool isSaturated = isBusy && wasBusy && _pollers.Length < Environment.ProcessorCount;
+            if ((isSaturated || allAreStuck || someAreStranded) && !TryAdd())
+                Spill(allAreStuck);
+
+            // A poller that is stuck while another one waits needs no watching, until that one gets work.
+            idleTicks = isBusy || hasMoved ? 0 : idleTicks + 1;
+            wasBusy = isBusy;
+        }
+    }
+
+    private bool Look(out bool allAreStuck, out bool someAreStranded, out bool hasMoved)
+    {
+        bool isBusy = true;
+        allAreStuck = true;
+        someAreStranded = false;
+        hasMoved = false;
+        foreach (Poller poller in Volatile.Read(ref _pollers))
+        {
+            int progress = poller.Progress;
+            bool isWaiting = poller.IsWaiting;
+            bool isStuck = !isWaiting && progress == poller.SeenProgress;
+            hasMoved |= progress != poller.SeenProgress;
+            poller.SeenProgress = progress;
+            isBusy &= !isWaiting;
+            allAreStuck &= isStuck;
+            someAreStranded |= isStuck && poller.HasEvents;
+        }
+
+        return isBusy;
+    }
+
+    /// <summary>There are as many pollers as there may be, and none goes on: the ThreadPool has to.</summary>
+    private void Spill(bool allAreStuck)
+    {
+        foreach (EpollEvent stranded in StealEvents())
+            Spill(stranded);
+        if (!allAreStuck)
+            return;
+
+        byte* batch = stackalloc byte[SpillBatch * 16];
+        int count = Libc.WaitEpoll(_epoll, batch, SpillBatch, 0);
+        for (int i = 0; i < count; i++)
+            Spill(EpollEvent.Read(batch, i));
+    }
+
+    private void Spill(EpollEvent told) => ThreadPool.UnsafeQueueUserWorkItem(
+        static work => work.Loop.Dispatch(work.Told), (Loop: _loop, Told: told), preferLocal: false);
+}

@@ -1,0 +1,116 @@
+using System.Threading.Tasks.Sources;
+
+namespace SocketBasics.Networks.Epoll;
+
+/// <summary>A receive or a send that waits. Pooled: there are as many as wait at the same time.</summary>
+internal sealed class Transfer : PendingOperation<NetworkResult<int>>, IValueTaskSource<NetworkError>
+{
+    private enum Kind
+    {
+        Receive,
+        Send,
+        WaitReadable,
+    }
+
+    [ThreadStatic]
+    private static Transfer? _reader;
+
+    [ThreadStatic]
+    private static Transfer? _writer;
+
+    private readonly bool _isReader;
+
+    private EpollConnection? _connection;
+    private Kind _kind;
+    private Memory<byte> _received;
+    private ReadOnlyMemory<byte> _toSend;
+    private int _sent;
+
+    private Transfer(Direction direction)
+        : base(direction) => _isReader = direction == Direction.In;
+
+    public static Transfer Receive(EpollConnection connection, Memory<byte> buffer)
+    {
+        Transfer transfer = Rent(Direction.In, connection, Kind.Receive);
+        transfer._received = buffer;
+        return transfer;
+    }
+
+    public static Transfer WaitReadable(EpollConnection connection) =>
+        Rent(Direction.In, connection, Kind.WaitReadable);
+
+    public static Transfer Send(EpollConnection connection, ReadOnlyMemory<byte> buffer, int sent)
+    {
+        Transfer transfer = Rent(Direction.Out, connection, Kind.Send);
+        transfer._toSend = buffer;
+        transfer._sent = sent;
+        return transfer;
+    }
+
+    public ValueTask<NetworkResult<int>> StartReceive(
+        Registration place, int seen, CancellationToken cancellationToken) => Start(place, seen, cancellationToken);
+
+    public ValueTask<NetworkResult<int>> StartSend(
+        Registration place, int seen, CancellationToken cancellationToken) => Start(place, seen, cancellationToken);
+
+    public ValueTask<NetworkError> StartWait(Registration place, int seen, CancellationToken cancellationToken)
+    {
+        short version = Version;
+        _ = Start(place, seen, cancellationToken);
+        return new(this, version);
+    }
+
+    NetworkError IValueTaskSource<NetworkError>.GetResult(short token) => GetResult(token).Error;
+
+    protected override bool TryRun(out NetworkResult<int> result)
+    {
+        EpollConnection connection = _connection!;
+        switch (_kind)
+        {
+            case Kind.Receive:
+                return connection.TryReceive(_received.Span, Place.Count(Direction.In), out result);
+            case Kind.WaitReadable:
+                bool isReadable = connection.IsReadable(out NetworkError error);
+                result = error;
+                return isReadable;
+            default:
+                error = connection.TrySend(_toSend.Span, ref _sent);
+                result = new(_sent, error);
+                if (EpollConnection.MustWait(error))
+                    return false;
+                connection.EndSend();
+                return true;
+        }
+    }
+
+    protected override NetworkResult<int> Abort()
+    {
+        if (_kind == Kind.Send)
+            _connection!.EndSend();
+        return new(_sent, NetworkError.Aborted);
+    }
+
+    protected override void Recycle()
+    {
+        _connection = null;
+        _received = default;
+        _toSend = default;
+        _sent = 0;
+
+        // A poller completes and begins one after the other; one object for each thread and direction is enough.
+        if (_isReader)
+            _reader ??= this;
+        else
+            _writer ??= this;
+    }
+
+    private static Transfer Rent(Direction direction, EpollConnection connection, Kind kind)
+    {
+        ref Transfer? kept = ref direction == Direction.In ? ref _reader : ref _writer;
+        Transfer transfer = kept ?? new(direction);
+        kept = null;
+        transfer._connection = connection;
+        transfer._kind = kind;
+        return transfer;
+    }
+}

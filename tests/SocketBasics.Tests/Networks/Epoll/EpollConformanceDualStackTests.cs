@@ -1,0 +1,42 @@
+using SocketBasics.Conformance;
+using SocketBasics.Networks;
+
+namespace SocketBasics.Tests.Networks.Epoll;
+
+/// <summary>The conformance suite over the network of Linux, for <see cref="EndpointKind.DualStack"/>.</summary>
+public static class EpollConformanceDualStackTests
+{
+    private static readonly NetworkUnderTest Kind = new(Network.Epoll!, EndpointKind.DualStack);
+
+    public sealed class BindTests() : BindConformance(Kind);
+
+    public sealed class ListenTests() : ListenConformance(Kind);
+
+    public sealed class BacklogTests() : BacklogConformance(Kind);
+
+    public sealed class AcceptTests() : AcceptConformance(Kind);
+
+    public sealed class AcceptAllTests() : AcceptAllConformance(Kind);
+
+    public sealed class ConnectTests() : ConnectConformance(Kind);
+
+    public sealed class ReceiveTests() : ReceiveConformance(Kind);
+
+    public sealed class SendTests() : SendConformance(Kind);
+
+    public sealed class SendCancellationTests() : SendCancellationConformance(Kind);
+
+    public sealed class CloseTests() : CloseConformance(Kind);
+
+    public sealed class ResetTests() : ResetConformance(Kind);
+
+    public sealed class StreamTests() : StreamConformance(Kind);
+
+    public sealed class SslStreamTests() : SslStreamConformance(Kind);
+
+    public sealed class PipeTests() : PipeConformance(Kind);
+
+    public sealed class AbortTests() : AbortConformance(Kind);
+
+    public sealed class TcpOptionsTests() : TcpOptionsConformance(Kind);
+}
