@@ -20,6 +20,7 @@ internal static class LateConnectProbe
     public static void Run(TextReader input, TextWriter output)
     {
         // The kernel's own connect looks at once, and hears the first message; the framework's can be kept from looking.
+        AppContext.SetData("SocketBasics.Network", "portable");
         AppContext.SetSwitch("SocketBasics.ConnectThroughFramework", true);
 
         int sockets = OpenSockets.Count();

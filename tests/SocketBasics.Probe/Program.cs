@@ -13,6 +13,7 @@ internal static class Program
                 await ConnectProbe.RunAsync(Console.In, Console.Out);
                 return 0;
             case ["connects", "through-framework"]:
+                AppContext.SetData("SocketBasics.Network", "portable");
                 AppContext.SetSwitch("SocketBasics.ConnectThroughFramework", true);
                 await ConnectProbe.RunAsync(Console.In, Console.Out);
                 return 0;
@@ -44,6 +45,7 @@ internal static class Program
                 await EarlyResetProbe.RunAsync(Console.Out);
                 return 0;
             case ["early-resets", "through-framework"]:
+                AppContext.SetData("SocketBasics.Network", "portable");
                 AppContext.SetSwitch("SocketBasics.ConnectThroughFramework", true);
                 await EarlyResetProbe.RunAsync(Console.Out);
                 return 0;

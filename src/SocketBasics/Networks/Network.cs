@@ -26,9 +26,6 @@ public abstract class Network
     /// <summary>Initializes a network.</summary>
     protected Network() => _lookups = new NameLookups(LookUpAsync);
 
-    /// <summary>Gets the network that is used where the options name none: the operating system's.</summary>
-    public static Network Default => Portable;
-
     /// <summary>Gets the network over <c>System.Net.Sockets</c>, which runs wherever .NET runs.</summary>
     public static Network Portable { get; } = new PortableNetwork();
 
@@ -43,6 +40,17 @@ public abstract class Network
     /// ThreadPool instead.
     /// </remarks>
     public static Network? Epoll { get; } = EpollNetwork.TryCreate();
+
+    /// <summary>
+    /// Gets the network that is used where the options name none: <see cref="Epoll"/> where it is to be had, otherwise
+    /// <see cref="Portable"/>.
+    /// </summary>
+    /// <remarks>
+    /// The environment variable <c>SOCKETBASICS_NETWORK</c>, or <c>SocketBasics.Network</c> in the AppContext (for example as
+    /// a runtime host configuration option of the project), forces one of them by its name: <c>portable</c> or
+    /// <c>epoll</c>. It is read once.
+    /// </remarks>
+    public static Network Default { get; } = NetworkChoice.Make(Portable, Epoll);
 
     /// <summary>Gets the name by which messages and telemetry call this network, such as <c>portable</c>.</summary>
     public abstract string Name { get; }

@@ -74,9 +74,7 @@ internal sealed unsafe class Poller
 
     private void Run()
     {
-        foreach (EpollEvent stolen in _crew.StealEvents())
-            Dispatch(stolen);
-
+        HelpOthers();
         while (Fetch())
         {
             while (TryTake(out EpollEvent told))
@@ -107,10 +105,19 @@ internal sealed unsafe class Poller
         }
     }
 
+    private void HelpOthers()
+    {
+        foreach (EpollEvent stolen in _crew.StealEvents())
+            Dispatch(stolen);
+    }
+
     private void Dispatch(in EpollEvent told)
     {
         Volatile.Write(ref _progress, _progress + 1);
-        _loop.Dispatch(told);
+        if (told.Slot == PollerCrew.CallForHelp)
+            HelpOthers();
+        else
+            _loop.Dispatch(told);
 
         // What the caller's code has set for its thread is nothing to whoever comes next.
         if (SynchronizationContext.Current is not null)

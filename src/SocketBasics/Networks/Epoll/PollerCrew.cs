@@ -16,6 +16,12 @@ namespace SocketBasics.Networks.Epoll;
 /// </remarks>
 internal sealed unsafe class PollerCrew
 {
+    /// <summary>The slot of the event that asks a poller to take over what another one has fetched.</summary>
+    public const int CallForHelp = -1;
+
+    private const int EFD_CLOEXEC = 0x80000;
+    private const int EFD_NONBLOCK = 0x800;
+    private const int EPOLL_CTL_ADD = 1;
     private const int DefaultMostPollers = 1024;
     private const int SpillBatch = 64;
     private const int IdleTicksBeforeRest = 20;
@@ -29,6 +35,7 @@ internal sealed unsafe class PollerCrew
     private readonly AutoResetEvent _work = new(false);
 
     private Poller[] _pollers = [];
+    private int _helpCall = -1;
     private int _isResting;
     private int _isStarted;
 
@@ -48,6 +55,9 @@ internal sealed unsafe class PollerCrew
         if (Volatile.Read(ref _isStarted) != 0 || Interlocked.Exchange(ref _isStarted, 1) != 0)
             return;
 
+        _helpCall = Libc.CreateEvent(0, EFD_CLOEXEC | EFD_NONBLOCK);
+        EpollEvent request = new(EpollEvents.In | EpollEvents.EdgeTriggered, CallForHelp, generation: 0);
+        _ = Libc.ControlEpoll(_epoll, EPOLL_CTL_ADD, _helpCall, (byte*)&request);
         TryAdd();
         new Thread(Watch) { IsBackground = true, Name = "SocketBasics poller watch" }.UnsafeStart();
     }
@@ -79,6 +89,13 @@ internal sealed unsafe class PollerCrew
             _pollers = [.. _pollers.Where(other => other != poller)];
             return true;
         }
+    }
+
+    /// <summary>Wakes a poller that waits: edge-triggered, each write tells one of them.</summary>
+    private void CallHelp()
+    {
+        ulong one = 1;
+        _ = Libc.Write(_helpCall, (byte*)&one, sizeof(ulong));
     }
 
     private bool TryAdd()
@@ -114,7 +131,9 @@ internal sealed unsafe class PollerCrew
             Thread.Sleep(Tick);
             bool isBusy = Look(out bool allAreStuck, out bool someAreStranded, out bool hasMoved);
             bool isSaturated = isBusy && wasBusy && _pollers.Length < Environment.ProcessorCount;
-            if ((isSaturated || allAreStuck || someAreStranded) && !TryAdd())
+            if (someAreStranded && !isBusy)
+                CallHelp();
+            else if ((isSaturated || allAreStuck || someAreStranded) && !TryAdd())
                 Spill(allAreStuck);
 
             // A poller that is stuck while another one waits needs no watching, until that one gets work.

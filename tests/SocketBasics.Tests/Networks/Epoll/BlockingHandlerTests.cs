@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using SocketBasics.Networks;
+using SocketBasics.Tests.Abuse;
+
+namespace SocketBasics.Tests.Networks.Epoll;
+
+/// <summary>Code that blocks or computes where it hears from the network does not hold up the other connections.</summary>
+[Collection(RunsAlone.Name)]
+public sealed class BlockingHandlerTests
+{
+    private static readonly ServerSocketOptions ServerOptions = new() { Network = Network.Epoll! };
+    private static readonly ConnectOptions ClientOptions = new() { Network = Network.Epoll! };
+
+    private static async Task<Connection> ConnectAsync(ListeningSocket listener) =>
+        (await ClientSocket.ConnectAsync(listener.LocalEndpoint, ClientOptions, Stop)).GetConnectionOrThrow();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    // Seen to fail with: no watch (Look that always says that a poller waits); events of a stuck poller that nobody steals.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(1000)]
+    public async Task Handlers_that_block_until_another_connection_gets_data_are_released_by_it(int handlers)
+    {
+        using ListeningSocket listener = ServerSocket.Create(ServerOptions).Bind(Endpoint.Loopback(0)).Listen();
+        using var release = new ManualResetEventSlim();
+        using var blocked = new CountdownEvent(handlers);
+        List<Connection> clients = [];
+        List<Connection> servers = [];
+        try
+        {
+            for (int i = 0; i <= handlers; i++)
+            {
+                clients.Add(await ConnectAsync(listener));
+                servers.Add(await listener.AcceptAsync(Stop));
+            }
+
+            List<Task> blocking = [.. servers.Take(handlers).Select(BlockAsync)];
+            Task releasing = ReleaseAsync(servers[handlers]);
+            foreach (Connection client in clients.Take(handlers))
+                await client.SendAsync(new byte[1], Stop);
+            await Task.Run(() => blocked.Wait(Stop), Stop).OrHang();
+
+            await clients[handlers].SendAsync(new byte[1], Stop);
+            await releasing.OrHang();
+            await Task.WhenAll(blocking).OrHang();
+        }
+        finally
+        {
+            release.Set();
+            clients.ForEach(static client => client.Dispose());
+            servers.ForEach(static server => server.Dispose());
+        }
+
+        async Task BlockAsync(Connection connection)
+        {
+            Assert.Equal(1, await connection.ReceiveAsync(new byte[1], Stop).ConfigureAwait(false));
+            blocked.Signal();
+            release.Wait(Stop);
+        }
+
+        async Task ReleaseAsync(Connection connection)
+        {
+            Assert.Equal(1, await connection.ReceiveAsync(new byte[1], Stop).ConfigureAwait(false));
+            release.Set();
+        }
+    }
+
+    [Fact]
+    public async Task A_handler_that_computes_without_end_does_not_stop_an_echo()
+    {
+        using ListeningSocket listener = ServerSocket.Create(ServerOptions).Bind(Endpoint.Loopback(0)).Listen();
+        using Connection busyClient = await ConnectAsync(listener);
+        using Connection busyServer = await listener.AcceptAsync(Stop);
+        using Connection client = await ConnectAsync(listener);
+        using Connection server = await listener.AcceptAsync(Stop);
+        bool isOver = false;
+        var computing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        Task compute = ComputeAsync();
+        await busyClient.SendAsync(new byte[1], Stop);
+        await computing.Task.OrHang();
+        byte[] buffer = new byte[1];
+        for (int i = 0; i < 100; i++)
+        {
+            Task<int> echo = server.ReceiveAsync(new byte[1], Stop).AsTask();
+            await client.SendAsync(buffer, Stop);
+            Assert.Equal(1, await echo.OrHang());
+        }
+
+        Volatile.Write(ref isOver, true);
+        await compute.OrHang();
+
+        async Task ComputeAsync()
+        {
+            await busyServer.ReceiveAsync(new byte[1], Stop).ConfigureAwait(false);
+            computing.SetResult();
+            long started = Stopwatch.GetTimestamp();
+            while (!Volatile.Read(ref isOver) && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
+                Thread.SpinWait(100);
+        }
+    }
+}
