@@ -62,9 +62,11 @@ internal sealed unsafe class PollerCrew
         new Thread(Watch) { IsBackground = true, Name = "SocketBasics poller watch" }.UnsafeStart();
     }
 
-    /// <summary>Wakes the watch; called with each batch.</summary>
+    /// <summary>Wakes the watch; called with each batch, by a poller that does not wait any more.</summary>
     public void NoteWork()
     {
+        // Either this sees that the watch rests, or the watch sees that the poller does not wait.
+        Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _isResting) != 0 && Interlocked.Exchange(ref _isResting, 0) != 0)
             _work.Set();
     }
@@ -123,8 +125,7 @@ internal sealed unsafe class PollerCrew
         {
             if (idleTicks >= IdleTicksBeforeRest)
             {
-                Volatile.Write(ref _isResting, 1);
-                _work.WaitOne();
+                Rest();
                 idleTicks = 0;
             }
 
@@ -137,9 +138,18 @@ internal sealed unsafe class PollerCrew
                 Spill(allAreStuck);
 
             // A poller that is stuck while another one waits needs no watching, until that one gets work.
-            idleTicks = isBusy || hasMoved ? 0 : idleTicks + 1;
+            idleTicks = isBusy || hasMoved || someAreStranded ? 0 : idleTicks + 1;
             wasBusy = isBusy;
         }
+    }
+
+    private void Rest()
+    {
+        Volatile.Write(ref _isResting, 1);
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _pollers).Any(static poller => poller.IsWaiting))
+            _work.WaitOne();
+        Volatile.Write(ref _isResting, 0);
     }
 
     private bool Look(out bool allAreStuck, out bool someAreStranded, out bool hasMoved)

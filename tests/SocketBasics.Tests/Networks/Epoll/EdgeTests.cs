@@ -1,0 +1,107 @@
+using System.Net.Sockets;
+using SocketBasics.Networks;
+using SocketBasics.Tests.Abuse;
+
+namespace SocketBasics.Tests.Networks.Epoll;
+
+/// <summary>What epoll tells once must not be forgotten: bytes that come together with something else.</summary>
+public sealed class EdgeTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    // Seen to fail with: EPOLLRDHUP that does not make a connection unsteady.
+    [Fact]
+    public async Task The_end_that_came_together_with_bytes_is_received_after_them()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            using var pair = await WaitingPairAsync();
+            pair.Client.Send("bytes"u8);
+            pair.Client.Shutdown(SocketShutdown.Send);
+
+            Assert.Equal("bytes", await pair.ReceiveToEndAsync());
+        }
+    }
+
+    // recv(2) stops before the urgent byte although more is there (tcp(7)).
+    // Seen to fail with: EPOLLPRI that does not make a connection unsteady.
+    [Fact]
+    public async Task Bytes_behind_an_urgent_one_are_received()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            using var pair = await WaitingPairAsync();
+            pair.Client.Send("before"u8);
+            pair.Client.Send("!"u8, SocketFlags.OutOfBand);
+            pair.Client.Send("behind"u8);
+            Assert.Equal("before", await pair.ReceiveAsync());
+            Assert.Equal("behind", await pair.ReceiveAsync());
+        }
+    }
+
+    // Seen to fail with: a short read that counts as the last one whatever was told since.
+    [Fact]
+    public async Task No_byte_is_missed_however_receives_and_sends_meet()
+    {
+        const int Bytes = 50_000;
+        using var pair = await WaitingPairAsync();
+        Task sending = Task.Run(
+            () =>
+            {
+                for (int i = 0; i < Bytes; i++)
+                {
+                    pair.Client.Send([(byte)i]);
+                    if (i % 7 == 0)
+                        Thread.Yield();
+                }
+            },
+            Stop);
+
+        byte[] buffer = new byte[64];
+        for (int received = 0; received < Bytes;)
+        {
+            int count = await pair.Server.ReceiveAsync(buffer, Stop).OrHang();
+            for (int i = 0; i < count; i++)
+                Assert.Equal((byte)received++, buffer[i]);
+        }
+
+        await sending.OrHang();
+    }
+
+    private static async Task<WaitingPair> WaitingPairAsync()
+    {
+        using ListeningSocket listener =
+            ServerSocket.Create(new ServerSocketOptions { Network = Network.Epoll! }).Bind(Endpoint.Loopback(0)).Listen();
+        var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        client.Connect(listener.LocalEndpoint.ToIPEndPoint());
+        var pair = new WaitingPair(client, await listener.AcceptAsync(Stop).OrHang());
+
+        // Only a connection that has waited is known to epoll.
+        ValueTask<string> waiting = pair.ReceiveAsync();
+        client.Send("x"u8);
+        Assert.Equal("x", await waiting);
+        return pair;
+    }
+
+    private sealed record WaitingPair(Socket Client, Connection Server) : IDisposable
+    {
+        private readonly byte[] _buffer = new byte[64];
+
+        public async ValueTask<string> ReceiveAsync() =>
+            System.Text.Encoding.ASCII.GetString(_buffer, 0, await Server.ReceiveAsync(_buffer, Stop).OrHang());
+
+        public async Task<string> ReceiveToEndAsync()
+        {
+            string all = "";
+            while (await ReceiveAsync() is { Length: > 0 } more)
+                all += more;
+            return all;
+        }
+
+        public void Dispose()
+        {
+            Client.Dispose();
+            Server.Dispose();
+        }
+    }
+}
