@@ -58,6 +58,12 @@ internal static class Program
             case ["without-privileges", var directory]:
                 await PrivilegeProbe.RunAsync(directory, Console.Out);
                 return 0;
+            case ["network", var setting]:
+                NetworkProbe.Run(setting, Console.Out);
+                return 0;
+            case ["network-without-epoll"]:
+                NetworkProbe.RunWithoutEpoll(Console.Out);
+                return 0;
             case ["few-ports"]:
                 await PortProbe.RunAsync(Console.Out);
                 return 0;

@@ -38,7 +38,7 @@ internal sealed unsafe class EventLoop
             int epoll = Libc.CreateEpoll(EPOLL_CLOEXEC);
             return epoll < 0 ? null : new EventLoop(epoll);
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
         {
             return null;
         }
