@@ -49,16 +49,21 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
     /// <param name="place">Where it waits.</param>
     /// <param name="seen">The count of what was told before it was tried.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    protected ValueTask<T> Start(Registration place, int seen, CancellationToken cancellationToken)
+    protected ValueTask<T> Start(Registration place, int seen, CancellationToken cancellationToken) =>
+        new(this, Begin(place, seen, cancellationToken));
+
+    /// <summary>The same, for those who await it in another form.</summary>
+    /// <returns>The token for the awaiter.</returns>
+    protected short Begin(Registration place, int seen, CancellationToken cancellationToken)
     {
         _place = place;
         _cancellationToken = cancellationToken;
-        var task = new ValueTask<T>(this, _completion.Version);
+        short version = Version;
 
         // Before it waits: afterward it may be over, and in use for somebody else.
         _cancellation = cancellationToken.UnsafeRegister(static state => ((PendingOperation<T>)state!).Cancel(), this);
         Step(isFirst: true, seen);
-        return task;
+        return version;
     }
 
     /// <summary>Makes the system call.</summary>

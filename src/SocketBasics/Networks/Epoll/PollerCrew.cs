@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Networks.Epoll;
@@ -14,6 +15,7 @@ namespace SocketBasics.Networks.Epoll;
 /// At the bound, what is ready goes to the ThreadPool. A poller that has heard nothing for a while retires, but for one.
 /// </para>
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "It lives as long as the process.")]
 internal sealed unsafe class PollerCrew
 {
     /// <summary>The slot of the event that asks a poller to take over what another one has fetched.</summary>

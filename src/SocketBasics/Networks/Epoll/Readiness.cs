@@ -1,5 +1,3 @@
-using SocketBasics.Networks.Linux;
-
 namespace SocketBasics.Networks.Epoll;
 
 /// <summary>What epoll has told about a socket, and who waits for more.</summary>

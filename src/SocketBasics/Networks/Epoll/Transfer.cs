@@ -53,12 +53,8 @@ internal sealed class Transfer : PendingOperation<NetworkResult<int>>, IValueTas
     public ValueTask<NetworkResult<int>> StartSend(
         Registration place, int seen, CancellationToken cancellationToken) => Start(place, seen, cancellationToken);
 
-    public ValueTask<NetworkError> StartWait(Registration place, int seen, CancellationToken cancellationToken)
-    {
-        short version = Version;
-        _ = Start(place, seen, cancellationToken);
-        return new(this, version);
-    }
+    public ValueTask<NetworkError> StartWait(Registration place, int seen, CancellationToken cancellationToken) =>
+        new(this, Begin(place, seen, cancellationToken));
 
     NetworkError IValueTaskSource<NetworkError>.GetResult(short token) => GetResult(token).Error;
 
