@@ -42,13 +42,13 @@ public abstract class Network
     public static Network? Epoll { get; } = EpollNetwork.TryCreate();
 
     /// <summary>
-    /// Gets the network that is used where the options name none: <see cref="Epoll"/> where it is to be had, otherwise
-    /// <see cref="Portable"/>.
+    /// Gets the network that is used where the options name none: <see cref="Portable"/>, unless <see cref="Epoll"/> is
+    /// asked for.
     /// </summary>
     /// <remarks>
-    /// The environment variable <c>SOCKETBASICS_NETWORK</c>, or <c>SocketBasics.Network</c> in the AppContext (for example as
-    /// a runtime host configuration option of the project), forces one of them by its name: <c>portable</c> or
-    /// <c>epoll</c>. It is read once.
+    /// It is asked for by the environment variable <c>SOCKETBASICS_NETWORK</c>, or by <c>SocketBasics.Network</c> in the
+    /// AppContext (for example as a runtime host configuration option of the project), with the value <c>epoll</c>; where
+    /// there is no epoll, the portable network is used. Both are read once.
     /// </remarks>
     public static Network Default { get; } = NetworkChoice.Make(Portable, Epoll);
 

@@ -7,12 +7,12 @@ internal static class NetworkChoice
     private const string Variable = "SOCKETBASICS_NETWORK";
 
     /// <summary>
-    /// The one that is asked for by name, where it can be had; otherwise that of Linux, and the portable one elsewhere. The
-    /// program's own setting goes before that of its environment.
+    /// The one that is asked for by name, where it can be had; otherwise the portable one. The program's own setting goes
+    /// before that of its environment.
     /// </summary>
     public static Network Make(Network portable, Network? epoll)
     {
         string? asked = AppContext.GetData(Switch) as string ?? Environment.GetEnvironmentVariable(Variable);
-        return string.Equals(asked, portable.Name, StringComparison.OrdinalIgnoreCase) ? portable : epoll ?? portable;
+        return epoll is not null && string.Equals(asked, epoll.Name, StringComparison.OrdinalIgnoreCase) ? epoll : portable;
     }
 }
