@@ -31,6 +31,7 @@ public sealed class EndNotTestedTests
     [InlineData("void Fill() { int t = 0; while (t < length) t += [|socket.Receive(buffer)|]; } Fill();")]
     [InlineData("foreach (var b in new[] { buffer }) { int t = 0; while (t < b.Length) t += [|socket.Receive(b, t, b.Length - t, 0)|]; }")]
     [InlineData("Stream s = client.GetStream(); while (total < length) total += [|s.Read(buffer)|];")]
+    [InlineData("int sum = 0; while (total < length) { total += [|socket.Receive(buffer)|]; sum += total; }")]
     public Task A_loop_that_ends_by_bytes_alone_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod("int total = 0; " + statements));
 
@@ -46,6 +47,8 @@ public sealed class EndNotTestedTests
     [InlineData("int n; do { n = socket.Receive(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); } while (n == buffer.Length);")]
     [InlineData("while (total < length) { int n = socket.Receive(buffer); last = n; total += n; }")]
     [InlineData("while (total < length) { int before = total; total += socket.Receive(buffer); if (total == before) break; }")]
+    [InlineData("while (true) { Task<int> reading = socket.ReceiveAsync(buffer); await Task.WhenAny(reading, Task.Delay(9)); }")]
+    [InlineData("int n; while (total < length) { if ((n = socket.Receive(buffer)) == 0) socket.Dispose(); total += n; }")]
     public Task A_count_that_may_be_tested_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod("int total = 0; int last = 0; Use(last); " + statements));
 
@@ -55,6 +58,7 @@ public sealed class EndNotTestedTests
     [InlineData("var clock = System.Diagnostics.Stopwatch.StartNew(); while (total < length && clock.ElapsedMilliseconds < 5) total += socket.Receive(buffer);")]
     [InlineData("bool stop = false; while (total < length && !stop) total += socket.Receive(buffer);")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); if (buffer[0] == 1) return; }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); total += 4; }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); total++; }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); length--; }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); Grow(ref total); }")]
@@ -69,6 +73,7 @@ public sealed class EndNotTestedTests
     [InlineData("foreach (var b in new[] { buffer }) total += socket.Receive(b);")]
     [InlineData("for (int i = 0; i < 3; i++) total += socket.Receive(buffer);")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); void Stop() => length = 0; Stop(); }")]
+    [InlineData("while (true) { var wait = socket.BeginReceive(new byte[0], 0, 0, 0, null, null); int n = socket.EndReceive(wait); Console.WriteLine(n); }")]
     [InlineData("while (total < length) { Action later = () => total += socket.Receive(buffer); later(); }")]
     [InlineData("while (!text.ToString().Contains('\\n')) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); text.Append('.'); }")]
     [InlineData("while (text.Length < 9) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); Use(text); }")]

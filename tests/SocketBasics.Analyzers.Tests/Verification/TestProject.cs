@@ -22,7 +22,7 @@ internal static class TestProject
         string name = $"Test{workspace.CurrentSolution.ProjectIds.Count}";
         Project project = workspace.AddProject(ProjectInfo.Create(
             ProjectId.CreateNewId(), VersionStamp.Create(), name, name, LanguageNames.CSharp,
-            parseOptions: new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose),
+            parseOptions: new CSharpParseOptions(settings.Language, DocumentationMode.Diagnose),
             compilationOptions: new CSharpCompilationOptions(
                 settings.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable,
