@@ -32,6 +32,20 @@ public sealed class EndNotTestedTests
     [InlineData("foreach (var b in new[] { buffer }) { int t = 0; while (t < b.Length) t += [|socket.Receive(b, t, b.Length - t, 0)|]; }")]
     [InlineData("Stream s = client.GetStream(); while (total < length) total += [|s.Read(buffer)|];")]
     [InlineData("int sum = 0; while (total < length) { total += [|socket.Receive(buffer)|]; sum += total; }")]
+    [InlineData("int sum = 0; while (total < length) { total += [|socket.Receive(buffer)|]; sum = total; }")]
+    [InlineData("int n; while (total < length) { n = [|socket.Receive(buffer)|]; total = n + total; }")]
+    [InlineData("while (text.Length < length) { int n = [|network.Read(buffer)|]; text.Append(Encoding.UTF8.GetString(buffer, 0, n)); total = text.Length; }")]
+    [InlineData("while (total < length) { total += [|socket.Receive(buffer)|]; Console.WriteLine(\"more\"); }")]
+    [InlineData("while (total < sizeof(int)) total += [|socket.Receive(buffer)|];")]
+    [InlineData("while ((total += await [|socket.ReceiveAsync(memory)|]) < length) { }")]
+    [InlineData("long all = length; while (total < all) total += [|socket.Receive(buffer)|];")]
+    [InlineData("var parts = new List<byte[]>(); while (total < parts.Count) total += [|socket.Receive(buffer)|];")]
+    [InlineData("while (total < client.ReceiveBufferSize) total += [|network.Read(buffer)|];")]
+    [InlineData("while (total < memory.Length) total += await [|connection.ReceiveAsync(memory.Slice(total))|];")]
+    [InlineData("while (text.ToString().IndexOf('.') < 0) { int n = [|network.Read(buffer)|]; text.Append(Encoding.UTF8.GetString(buffer, 0, n)); }")]
+    [InlineData("while (text.ToString().LastIndexOf('.') < 9) { int n = [|network.Read(buffer)|]; text.Append(Encoding.UTF8.GetString(buffer, 0, n)); }")]
+    [InlineData("while (total < length) { total += [|socket.Receive(buffer)|]; Func<int> one = () => { return 1; }; Use(one); }")]
+    [InlineData("while (total < length) { total += [|socket.Receive(buffer)|]; int One() { return 1; } Use((Func<int>)One); }")]
     public Task A_loop_that_ends_by_bytes_alone_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod("int total = 0; " + statements));
 
@@ -60,6 +74,24 @@ public sealed class EndNotTestedTests
     [InlineData("while (total < length) { total += socket.Receive(buffer); if (buffer[0] == 1) return; }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); total += 4; }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); total++; }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); total = Math.Max(total, 4); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); total = total + 4; }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); Interlocked.Increment(ref total); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); C.Grow(out total); }")]
+    [InlineData("while (text.Length < 9) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); C.Fill(text); }")]
+    [InlineData("while (text.Length < 9) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); text.Insert(0, '.'); }")]
+    [InlineData("while (text.Length < 9) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); text.Length = 9; }")]
+    [InlineData("while (total < length && File.Exists(\"x\")) total += socket.Receive(buffer);")]
+    [InlineData("var stop = new ManualResetEvent(false); while (total < length && !stop.WaitOne(0)) total += socket.Receive(buffer);")]
+    [InlineData("while (Array.IndexOf(buffer, (byte)10, 0, total) < 0) { total += socket.Receive(buffer); buffer[last++] = 10; }")]
+    [InlineData("do { int n = socket.Receive(buffer); Console.WriteLine(n); } while (false);")]
+    [InlineData("var all = new List<Socket>(); while (true) { foreach (Socket one in all) { int n = one.Receive(buffer); Console.WriteLine(n); } }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); if (buffer[0] == 1) throw new IOException(); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); if (buffer[0] == 1) goto done; } done: Use(total);")]
+    [InlineData("if (total < length) { while (true) { total += socket.Receive(buffer); if (buffer[0] == 1) break; } }")]
+    [InlineData("Action fill = () => { while (total < length) { total += socket.Receive(buffer); if (buffer[0] == 1) return; } };")]
+    [InlineData("var list = new List<Socket>(); while (total < length) { Socket.Select(list, null, null, 9); total += socket.Receive(buffer); }")]
+    [InlineData("var own = new Own(); while (!own.Contains(total)) total += socket.Receive(buffer);")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); length--; }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); Grow(ref total); }")]
     [InlineData("while (total < length) { if (socket.Poll(1000, SelectMode.SelectRead)) total += socket.Receive(buffer); }")]
@@ -80,11 +112,20 @@ public sealed class EndNotTestedTests
     [InlineData("while (true) { socket.Send(buffer); int n = socket.Receive(buffer); Console.WriteLine(n); }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); await connection.SendAsync(buffer); }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); network.Write(buffer, 0, 1); }")]
+    [InlineData("var writer = new StreamWriter(network); while (total < length) { total += socket.Receive(buffer); writer.WriteLine(\"more\"); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); await network.WriteAsync(buffer); }")]
+    [InlineData("int more = 1; while (total < length) { total += socket.Receive(buffer); network.Write(buffer, 0, more); }")]
     [InlineData("var list = new List<int>(); while (total < list.Count) { total += socket.Receive(buffer); list.Clear(); }")]
     public Task A_loop_that_may_end_otherwise_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(
             "int total = 0; int last = 0; Use(last); static void Grow(ref int value) => value++; static bool Ask(int n = 0) => n > 0; Ask(); Grow(ref last); "
-            + statements));
+            + statements).Replace("class C\n{", """
+            class C
+            {
+                static void Grow(out int value) => value = 9;
+                static void Fill(StringBuilder text) => text.Append('.');
+                sealed class Own { public bool Contains(int n) => n > Environment.TickCount; }
+            """, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("while (total < length) total += stream.Read(buffer, total, length - total);")]
@@ -128,6 +169,21 @@ public sealed class EndNotTestedTests
             total += await [|client.Client.ReceiveAsync(line)|];
         """,
         new ProjectSettings { IsProgram = true });
+
+    [Fact]
+    public Task A_size_of_the_object_itself_is_followed() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Sockets;
+        partial class C(TcpClient client)
+        {
+            private static int HeaderSize => 4;
+            private int BodyLength => 8;
+            void Read(byte[] buffer)
+            {
+                for (int n = 0; n < HeaderSize; ) n += [|client.GetStream().Read(buffer)|];
+                for (int n = 0; n < this.BodyLength; ) n += [|client.GetStream().Read(buffer)|];
+            }
+        }
+        """);
 
     [Fact]
     public Task The_same_names_in_another_namespace_are_not_flagged() => Verify.VerifyAnalyzerAsync("""

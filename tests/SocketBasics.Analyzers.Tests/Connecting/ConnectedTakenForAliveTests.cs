@@ -56,6 +56,7 @@ public sealed class ConnectedTakenForAliveTests
     [InlineData("while (client.Connected) { await Task.Delay(9); }")]
     [InlineData("while (client.Connected) { while (network.Read(buffer) > 0) { } }")]
     [InlineData("while (client.Connected) { Action later = () => network.Read(buffer); later(); }")]
+    [InlineData("while (client.Connected) { void Later() => network.Read(buffer); Later(); }")]
     [InlineData("var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, 0); while (udp.Connected) { udp.Receive(buffer); }")]
     public Task A_loop_that_may_notice_the_end_is_not_flagged(string statements) => VerifyAsync(statements);
 
