@@ -163,7 +163,7 @@ internal sealed class ReadTotals
             ? SocketUse.SymbolOf(target)
             : null;
 
-    private bool Is(ISymbol? variable) => variable is not null && _variables.Contains(variable);
+    private bool Is(ISymbol? variable) => _variables.Contains(variable!);
 
     /// <summary>Whether a mention of the count does not ask if it is 0; totals that it goes to are kept.</summary>
     private bool Follow(ILocalReferenceOperation reference)

@@ -82,12 +82,10 @@ internal sealed class ReceiveLoop
     /// <summary>Whether an exit is one for errors, or is taken only when enough was read.</summary>
     private static bool IsGuarded(IOperation exit, ILoopOperation loop, Func<IOperation, bool> isEnough)
     {
-        IOperation child = exit;
-        for (IOperation outer = child.Parent!; outer != loop; child = outer, outer = outer.Parent!)
+        for (IOperation outer = exit.Parent!; outer != loop; outer = outer.Parent!)
         {
             if (outer is ICatchClauseOperation or IAnonymousFunctionOperation or ILocalFunctionOperation
-                || (outer is IConditionalOperation conditional && conditional.Condition != child
-                    && isEnough(conditional.Condition)))
+                || (outer is IConditionalOperation conditional && isEnough(conditional.Condition)))
             {
                 return true;
             }

@@ -46,6 +46,10 @@ public sealed class EndNotTestedTests
     [InlineData("while (text.ToString().LastIndexOf('.') < 9) { int n = [|network.Read(buffer)|]; text.Append(Encoding.UTF8.GetString(buffer, 0, n)); }")]
     [InlineData("while (total < length) { total += [|socket.Receive(buffer)|]; Func<int> one = () => { return 1; }; Use(one); }")]
     [InlineData("while (total < length) { total += [|socket.Receive(buffer)|]; int One() { return 1; } Use((Func<int>)One); }")]
+    [InlineData("while (!text.ToString().StartsWith(\"ok\")) { int n = [|network.Read(buffer)|]; text.Append(Encoding.UTF8.GetString(buffer, 0, n)); }")]
+    [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; if (length > 9) total += n; else total += n; }")]
+    [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; total += n; stream.Write(buffer, 0, n - 1); }")]
+    [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; total += n; stream.SetLength(n); }")]
     public Task A_loop_that_ends_by_bytes_alone_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod("int total = 0; " + statements));
 
@@ -63,6 +67,7 @@ public sealed class EndNotTestedTests
     [InlineData("while (total < length) { int before = total; total += socket.Receive(buffer); if (total == before) break; }")]
     [InlineData("while (true) { Task<int> reading = socket.ReceiveAsync(buffer); await Task.WhenAny(reading, Task.Delay(9)); }")]
     [InlineData("int n; while (total < length) { if ((n = socket.Receive(buffer)) == 0) socket.Dispose(); total += n; }")]
+    [InlineData("while (total < length) { int n = socket.Receive(buffer); System.Diagnostics.Trace.Assert(n > 0); total += n; }")]
     public Task A_count_that_may_be_tested_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod("int total = 0; int last = 0; Use(last); " + statements));
 
@@ -92,6 +97,12 @@ public sealed class EndNotTestedTests
     [InlineData("Action fill = () => { while (total < length) { total += socket.Receive(buffer); if (buffer[0] == 1) return; } };")]
     [InlineData("var list = new List<Socket>(); while (total < length) { Socket.Select(list, null, null, 9); total += socket.Receive(buffer); }")]
     [InlineData("var own = new Own(); while (!own.Contains(total)) total += socket.Receive(buffer);")]
+    [InlineData("var own = new Own(); while (total < length && own.Read() == 0) total += socket.Receive(buffer);")]
+    [InlineData("while (length > 0) length *= socket.Receive(buffer);")]
+    [InlineData("while (length > 0) length = length * socket.Receive(buffer);")]
+    [InlineData("while (total < length) { int n = socket.Receive(buffer); n += 4; total += n; }")]
+    [InlineData("while (total < length) { int n = socket.Receive(buffer); last++; total = last + n; }")]
+    [InlineData("string s = \"\"; while (s.Length < length) { int n = socket.Receive(buffer); s += n; }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); length--; }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); Grow(ref total); }")]
     [InlineData("while (total < length) { if (socket.Poll(1000, SelectMode.SelectRead)) total += socket.Receive(buffer); }")]
@@ -124,7 +135,7 @@ public sealed class EndNotTestedTests
             {
                 static void Grow(out int value) => value = 9;
                 static void Fill(StringBuilder text) => text.Append('.');
-                sealed class Own { public bool Contains(int n) => n > Environment.TickCount; }
+                sealed class Own { public bool Contains(int n) => n > Environment.TickCount; public int Read() => 0; }
             """, StringComparison.Ordinal));
 
     [Theory]
@@ -182,6 +193,16 @@ public sealed class EndNotTestedTests
                 for (int n = 0; n < HeaderSize; ) n += [|client.GetStream().Read(buffer)|];
                 for (int n = 0; n < this.BodyLength; ) n += [|client.GetStream().Read(buffer)|];
             }
+        }
+        """);
+
+    [Fact]
+    public Task A_property_may_ask_for_the_count() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Sockets;
+        partial class C(Socket socket)
+        {
+            private int Received { get; set { if (value == field) socket.Dispose(); field = value; } }
+            void Read(byte[] buffer) { while (true) Received += socket.Receive(buffer); }
         }
         """);
 
