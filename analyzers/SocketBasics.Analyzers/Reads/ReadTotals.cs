@@ -146,7 +146,7 @@ internal sealed class ReadTotals
         switch (value.Parent)
         {
             case ICompoundAssignmentOperation added when IsSum(added.OperatorKind):
-                return added.Value == value ? VariableOf(added.Target) : null;
+                return VariableOf(added.Target);
             case IBinaryOperation binary when IsSum(binary.OperatorKind)
                 && SocketUse.Outermost(binary).Parent is ISimpleAssignmentOperation assigned:
                 IOperation other = binary.LeftOperand == value ? binary.RightOperand : binary.LeftOperand;
