@@ -4,15 +4,15 @@ using SocketBasics.AnalyzerCost;
 
 // What the rules add to a compiler: processor time of interleaved compilations, with and without them. A compiler
 // translates itself and its analyzers while it runs; after a few projects it has settled.
-const int WarmUps = 5;
+const int WarmUps = 8;
 int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 11;
 string sockets = typeof(CompilerServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
     .Single(static attribute => attribute.Key == "SocketSources").Value!;
 
 Console.WriteLine($"{rounds} interleaved rounds; medians of processor time [quartiles]");
-using (var plain = SourceProject.WithoutSockets(files: 300))
+using (var plain = SourceProject.WithoutSockets(files: 120))
     Measure(plain);
-using (var mixed = SourceProject.WithSockets(files: 200, sockets))
+using (var mixed = SourceProject.WithSockets(files: 120, sockets))
     Measure(mixed);
 
 void Measure(SourceProject project)

@@ -30,7 +30,17 @@ public sealed class SwappedPortAnalyzer() : SocketAnalyzer(Rule)
 
         PortOrigin origin = PortOrigin.Of(port);
         if (!origin.IsSwappedAway)
+        {
+            // In whatever order it was: two bytes that are swapped as four are no port.
+            if (ByteSwap.Find(PortExpression.Innermost(port)) is { } wide && CutSwap.IsOfNarrow(wide))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Rule, PortExpression.SyntaxOf(port).GetLocation(), taker, wide.Name,
+                    $": it swaps {wide.Bytes} bytes of a number of two, and no port comes of that"));
+            }
+
             return;
+        }
 
         // What the fix needs: all of the swap with its casts, and the number in its innermost.
         IOperation number = PortExpression.Innermost(origin.Swap!.Operand);

@@ -54,7 +54,6 @@ public sealed class AvailableTakenForEndAnalyzer() : SocketAnalyzer(Rule)
     {
         if (SocketUse.SymbolOf(whole) is not ILocalSymbol local
             || Declaration(local, loop) is not { } declarator
-            || loop.Syntax.Span.Contains(declarator.Syntax.Span)
             || ReceiveLoop.LoopAround(declarator) != ReceiveLoop.LoopAround(loop))
         {
             return false;

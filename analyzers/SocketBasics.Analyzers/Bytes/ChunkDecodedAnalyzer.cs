@@ -44,9 +44,7 @@ public sealed class ChunkDecodedAnalyzer() : SocketAnalyzer(Rule)
         }
 
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
-        if (text.Whole.Type?.Name == "StringBuilder"
-            && call.Arguments.Length == 3
-            && buffer.Type is IArrayTypeSymbol
+        if (call.Arguments.Length == 3
             && IsFixed(buffer, loop)
             && IsFixed(encoding, loop)
             && AvailableLoop.ConditionOf(loop, symbols) is null)

@@ -26,9 +26,8 @@ public sealed class OffsetWithWholeLengthAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.Arguments.Length < 3
-            || !MovesBytes(call.TargetMethod, symbols)
-            || Argument(call, "buffer") is not { Type: IArrayTypeSymbol } array
+        if (!MovesBytes(call.TargetMethod, symbols)
+            || Argument(call, "buffer") is not { } array
             || Argument(call, "offset") is not { } offset
             || (Argument(call, "count") ?? Argument(call, "size")) is not { } count
             || BufferVariable.Of(array) is not { } buffer

@@ -33,8 +33,9 @@ public sealed class ConnectedTakenForAliveAnalyzer() : SocketAnalyzer(Rule)
     /// <summary><c>socket.Connect(remote); if (!socket.Connected) throw ...</c></summary>
     private static void AnalyzeIf(OperationAnalysisContext context, SocketSymbols symbols)
     {
+        // Of a bool there is no other unary operator than "!".
         var test = (IConditionalOperation)context.Operation;
-        if (SocketUse.Inner(test.Condition) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not
+        if (SocketUse.Inner(test.Condition) is IUnaryOperation not
             && Connected(not.Operand, symbols) is { Instance: { } socket } connected
             && Before(test) is IExpressionStatementOperation { Operation: { } connecting }
             && SocketUse.Inner(connecting) is IInvocationOperation { Instance: { } connecter } call
@@ -86,7 +87,7 @@ public sealed class ConnectedTakenForAliveAnalyzer() : SocketAnalyzer(Rule)
     /// <summary>A connect that was waited for, for as long as it took.</summary>
     private static bool IsConnect(IInvocationOperation call, IOperation statement) => call.TargetMethod.Name switch
     {
-        "Connect" => call == statement,
+        "Connect" => true,
         "ConnectAsync" => statement is IAwaitOperation,
         _ => false,
     };

@@ -14,7 +14,7 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "Port stored without htons",
-        "'{0}' is in network byte order; {1}",
+        "'{0}' {1}",
         RuleCategory.Interop,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -24,38 +24,46 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
 
     private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
         actions.RegisterOperationAction(
-            Analyze,
-            OperationKind.SimpleAssignment, OperationKind.DeconstructionAssignment, OperationKind.FieldInitializer, OperationKind.Argument);
+            context => Analyze(context, symbols),
+            OperationKind.SimpleAssignment, OperationKind.DeconstructionAssignment, OperationKind.FieldInitializer, OperationKind.Argument,
+            OperationKind.Conversion);
 
-    private static void Analyze(OperationAnalysisContext context)
+    private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         switch (context.Operation)
         {
+            case IConversionOperation conversion when CutSwap.Find(conversion, symbols) is { } cut:
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Rule,
+                    PortExpression.SyntaxOf(conversion).GetLocation(),
+                    [PortExpression.Innermost(cut.Operand).Syntax.GetLocation()],
+                    cut.Name, $"swaps {cut.Bytes} bytes here, and the two that are left are 0"));
+                break;
             case ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment:
-                Check(context, target.Member, assignment.Value);
+                Check(context, target.Member, assignment.Value, symbols);
                 break;
             case IDeconstructionAssignmentOperation { Target: ITupleOperation targets } assignment
                 when Unconverted(assignment.Value) is ITupleOperation values && targets.Elements.Length == values.Elements.Length:
                 for (int i = 0; i < targets.Elements.Length; i++)
                 {
                     if (targets.Elements[i] is IMemberReferenceOperation part)
-                        Check(context, part.Member, values.Elements[i]);
+                        Check(context, part.Member, values.Elements[i], symbols);
                 }
 
                 break;
             case IFieldInitializerOperation { InitializedFields.Length: 1 } initializer:
-                Check(context, initializer.InitializedFields[0], initializer.Value);
+                Check(context, initializer.InitializedFields[0], initializer.Value, symbols);
                 break;
 
             // The parameters of a positional record are its properties.
             case IArgumentOperation { Parent: IObjectCreationOperation { Type: INamedTypeSymbol { IsRecord: true } type }, Parameter: { } parameter } argument
                 when type.GetMembers(parameter.Name).FirstOrDefault() is IPropertySymbol property:
-                Check(context, property, argument.Value);
+                Check(context, property, argument.Value, symbols);
                 break;
         }
     }
 
-    private static void Check(OperationAnalysisContext context, ISymbol member, IOperation value)
+    private static void Check(OperationAnalysisContext context, ISymbol member, IOperation value, SocketSymbols symbols)
     {
         if (!PortName.IsOfSocketAddress(member))
             return;
@@ -65,7 +73,9 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
             return;
         if (origin.Order is not (ByteOrder.Host or ByteOrder.Plain or ByteOrder.Lost)
             || (Constants.Integer(value) is { } number && IsMeant(value, (int)number & 0xFFFF))
-            || (origin.Order == ByteOrder.Plain && PassedPort.MayBeSwapped(value)))
+            || (origin.Order == ByteOrder.Plain && PassedPort.MayBeSwapped(value))
+            || PortName.IsSwappedByItsType(member, value)
+            || CutSwap.IsBefore(origin, symbols))
         {
             return;
         }
@@ -106,11 +116,12 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
 
     private static string Consequence(PortOrigin origin, IOperation port)
     {
+        const string InNetworkOrder = "is in network byte order; ";
         if (origin.Order == ByteOrder.Lost)
-            return $"'{origin.Swap!.Name}' swaps {origin.Swap.Bytes} bytes here, and the two that are stored are 0";
-        return Constants.Integer(port) is { } number
+            return InNetworkOrder + $"'{origin.Swap!.Name}' swaps {origin.Swap.Bytes} bytes here, and the two that are stored are 0";
+        return InNetworkOrder + (Constants.Integer(port) is { } number
             ? $"{number & 0xFFFF} stored as it is means port {PortExpression.Swap((int)number & 0xFFFF)}"
-            : "convert the port with IPAddress.HostToNetworkOrder((short)port), which is htons";
+            : "convert the port with IPAddress.HostToNetworkOrder((short)port), which is htons");
     }
 
     /// <summary>Whether a constant was written with its bytes swapped: it says so, or is hexadecimal and reads better backward.</summary>

@@ -46,7 +46,8 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
             return;
         }
 
-        List<ISymbol> remotes = [.. variable.References.Select(RemoteOf).OfType<ISymbol>()];
+        List<IOperation> connects = [.. variable.References.Select(RemoteOf).OfType<IOperation>()];
+        List<ISymbol> remotes = [.. connects.Select(SocketUse.SymbolOf).OfType<ISymbol>()];
         foreach (IOperation value in variable.Values)
         {
             // What is connected to the same is the business of SB1109.
@@ -66,8 +67,9 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
 
             IOperation local = bind.Arguments[0].Value;
             if (SocketUse.SymbolOf(local) is { } symbol
-                && remotes.Contains(symbol, SymbolEqualityComparer.Default)
-                && Assignments.IsNeverReassigned(symbol, bind))
+                && connects.Any(remote =>
+                    SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(remote), symbol)
+                    && Assignments.HasOneValue(symbol, local, remote)))
             {
                 Report(bind, local, Itself, DiagnosticSeverity.Warning, report);
             }
@@ -119,9 +121,9 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
                 argument.Parameter?.Type.Name == "SocketType"
                 && argument.Value.ConstantValue is { HasValue: true, Value: Stream }));
 
-    private static ISymbol? RemoteOf(IOperation reference) =>
+    private static IOperation? RemoteOf(IOperation reference) =>
         SocketUse.SocketMemberOf(reference) is IInvocationOperation call && SocketUse.IsConnect(call)
-            ? SocketUse.SymbolOf(call.Arguments.FirstOrDefault()?.Value)
+            ? call.Arguments.FirstOrDefault()?.Value
             : null;
 
     private static bool SharesPort(IOperation reference) => SocketUse.SocketMemberOf(reference) switch

@@ -42,7 +42,7 @@ public sealed class ListeningSocketShutDownAnalyzer() : ListeningSocketAnalyzer(
             server = null;
         bool isStopped = server is not null && FollowsStop(server, symbols);
         bool isClosed = name is "Close" or "Dispose";
-        if ((isStopped || !isClosed) && !SocketUse.IsOnlyStated(use))
+        if ((isStopped || !isClosed) && !SocketUse.IsOnlyStated(use) && !IsForOneSystem(use))
         {
             ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
             if (server is not null)
@@ -57,6 +57,29 @@ public sealed class ListeningSocketShutDownAnalyzer() : ListeningSocketAnalyzer(
 
     private static bool Ends(string method) => method
         is "Shutdown" or "Disconnect" or "DisconnectAsync" or "BeginDisconnect" or "Close" or "Dispose";
+
+    /// <summary>
+    /// Whether the program asks what system it runs on: on Linux, shutdown(2) ends an accept that close(2) leaves.
+    /// </summary>
+    private static bool IsForOneSystem(IOperation use)
+    {
+        for (IOperation? outer = use.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IConditionalOperation conditional
+                && conditional.Condition.DescendantsAndSelf().Any(static part => part switch
+                {
+                    IInvocationOperation call =>
+                        call.TargetMethod.ContainingType.Name is "OperatingSystem" or "RuntimeInformation",
+                    IPropertyReferenceOperation property => property.Property.ContainingType.Name is "OperatingSystem",
+                    _ => false,
+                }))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Whether the last statement before, in the same block, that speaks of the listener has stopped it.

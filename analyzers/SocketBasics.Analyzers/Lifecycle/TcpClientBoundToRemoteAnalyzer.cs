@@ -16,7 +16,6 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
     private static readonly string[] LocalNames =
         ["local", "bind", "source", "client", "outgoing", "interface", "adapter"];
 
-
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "TcpClient bound to the endpoint it should connect to",
@@ -60,8 +59,8 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
         IObjectCreationOperation creation, IOperation endpoint, SocketVariable? variable, SocketSymbols symbols,
         Action<Diagnostic> report)
     {
-        bool isConnectedToItself = variable is not null && IsConnectedTo(variable, endpoint, creation);
-        bool isConnected = (variable?.Roles & SocketRoles.Connects) == SocketRoles.Connects || IsConnect(creation);
+        bool isConnectedToItself = variable is not null && IsConnectedTo(variable, endpoint);
+        bool isConnected = variable?.References.Any(Connects) == true || IsConnect(creation);
         if (isConnected && !isConnectedToItself)
             return;
 
@@ -85,13 +84,27 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
             endpoint.Syntax));
     }
 
-    private static bool IsConnectedTo(SocketVariable variable, IOperation endpoint, IOperation within) =>
+    private static bool IsConnectedTo(SocketVariable variable, IOperation endpoint) =>
         SocketUse.SymbolOf(endpoint) is { } symbol
         && variable.References.Any(reference => SocketUse.SocketMemberOf(reference) is IInvocationOperation call
             && SocketUse.IsConnect(call)
             && call.Arguments.Length > 0
-            && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(call.Arguments[0].Value), symbol))
-        && Assignments.IsNeverReassigned(symbol, within);
+            && RemoteOf(call) is { } remote
+            && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(remote), symbol)
+            && Assignments.HasOneValue(symbol, endpoint, remote));
+
+    /// <summary>The endpoint that is connected to, or whose address and port are.</summary>
+    private static IOperation? RemoteOf(IInvocationOperation connect) =>
+        connect.Arguments[0].Value is IPropertyReferenceOperation { Property.Name: "Address", Instance: { } address }
+        && connect.Arguments.Length > 1
+        && connect.Arguments[1].Value is IPropertyReferenceOperation { Property.Name: "Port", Instance: { } port }
+        && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(address), SocketUse.SymbolOf(port))
+            ? address
+            : connect.Arguments[0].Value;
+
+    private static bool Connects(IOperation reference) =>
+        SocketUse.NameOf(SocketUse.SocketMemberOf(reference))
+            is "Connect" or "ConnectAsync" or "BeginConnect" or "EndConnect";
 
     private static bool IsConnect(IOperation creation) => SocketUse.IsConnect(SocketUse.SocketMemberOf(creation));
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SocketBasics.Analyzers;
 
@@ -38,6 +39,36 @@ internal static class PortName
             "port" or "saport" or "sockport" or "inport" => IsSocketAddress(member),
             _ => false,
         };
+    }
+
+    /// <summary>
+    /// Whether the type of a port keeps it in host order, and swaps it as it goes to the wire or comes from there.
+    /// </summary>
+    public static bool IsSwappedByItsType(ISymbol member, IOperation from)
+    {
+        if (from.SemanticModel is not { } model)
+            return false;
+
+        foreach (SyntaxReference declaration in member.ContainingType.DeclaringSyntaxReferences)
+        {
+            if (declaration.SyntaxTree != model.SyntaxTree)
+                continue;
+            foreach (SyntaxNode node in declaration.GetSyntax().DescendantNodes().Where(IsCall))
+            {
+                if (model.GetOperation(node) is { } call && ByteSwap.Find(call) is { } swap
+                    && PortExpression.Innermost(swap.Operand) is IMemberReferenceOperation read
+                    && SymbolEqualityComparer.Default.Equals(read.Member, member)
+                    && PortExpression.Outermost(call).Parent is IArgumentOperation { Parent: IInvocationOperation writer }
+                    && writer.TargetMethod.Name is "Write" or "WriteInt16" or "WriteUInt16" or "GetBytes" or "TryWriteBytes")
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+
+        static bool IsCall(SyntaxNode node) => node is Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax;
     }
 
     /// <summary>Whether a type says how it lies in memory, so that its fields may be what another side wrote.</summary>

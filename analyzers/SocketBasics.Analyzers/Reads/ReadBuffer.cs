@@ -9,7 +9,7 @@ internal static class ReadBuffer
     /// <summary>Whether no byte fits: such a read only waits, or looks whether the connection is broken.</summary>
     public static bool IsEmpty(ReadCall read) =>
         Constants.Integer(read.Count) == 0
-        || (BufferOf(read) is { } buffer && (IsNothing(SocketUse.Inner(buffer)) || Origins.Of(buffer).All(IsNothing)));
+        || (BufferOf(read) is { } buffer && Origins.Of(buffer).All(IsNothing));
 
     /// <summary>Whether one byte fits: then the read is never partial, but for the end.</summary>
     public static bool IsOneByte(ReadCall read) =>
@@ -21,8 +21,7 @@ internal static class ReadBuffer
         MentionsAvailable(read.Count)
         || (IsOneByte(read) && IsWhereAvailable(read.Call))
         || (BufferOf(read) is { } buffer
-            && (SocketUse.Inner(buffer) is { } value && MentionsAvailable(SizeOf(value))
-                || Origins.Of(buffer).Any(origin => MentionsAvailable(SizeOf(origin)))));
+            && Origins.Of(buffer).Any(origin => MentionsAvailable(SizeOf(origin))));
 
     /// <summary>The buffer as it was before an array became memory or a span.</summary>
     private static IOperation? BufferOf(ReadCall read)

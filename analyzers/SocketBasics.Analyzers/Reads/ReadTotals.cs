@@ -40,7 +40,7 @@ internal sealed class ReadTotals
 
     /// <summary>Whether in a loop nothing but counts is added to the totals.</summary>
     public bool AreOnlyAddedTo(ILoopOperation loop) => loop.Descendants()
-        .Where(operation => Is(Mentioned(operation)))
+        .Where(operation => Is(SocketUse.SymbolOf(operation)))
         .All(mention => mention.Parent switch
         {
             ICompoundAssignmentOperation added when added.Target == mention => IsCount(added.Value),
@@ -64,7 +64,7 @@ internal sealed class ReadTotals
     public bool IsSentBesides(IOperation operation) =>
         operation is IInvocationOperation { Instance: not null } send
         && (send.TargetMethod.Name is "Send" or "SendAsync" or "Write" or "WriteAsync" or "WriteLine")
-        && !send.Descendants().Any(part => part is ILocalReferenceOperation && IsCount(part));
+        && !send.Descendants().Any(IsCount);
 
     /// <summary>Whether a condition asks for a total, and for nothing that changes without bytes.</summary>
     public bool Decide(IOperation condition, ILoopOperation loop)
@@ -83,11 +83,11 @@ internal sealed class ReadTotals
                         return false;
                     break;
                 case IPropertyReferenceOperation property:
-                    if (property.Arguments.Length > 0 || !IsSteady(property, loop))
+                    if (!IsSteady(property, loop))
                         return false;
                     break;
                 case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation:
-                    ISymbol variable = Mentioned(operation)!;
+                    ISymbol variable = SocketUse.SymbolOf(operation)!;
                     isAsked |= Is(variable);
                     if (operation.Type?.SpecialType is SpecialType.System_Boolean
                         || (!Is(variable) && LoopWrites.To(variable, loop))
@@ -97,9 +97,9 @@ internal sealed class ReadTotals
                     }
 
                     break;
-                case IBinaryOperation or IUnaryOperation or IConversionOperation or IParenthesizedOperation
-                    or ILiteralOperation or IInstanceReferenceOperation or IAwaitOperation or IArgumentOperation
-                    or ICompoundAssignmentOperation or IDefaultValueOperation or ISizeOfOperation:
+                case IBinaryOperation or IUnaryOperation or IConversionOperation or ILiteralOperation
+                    or IInstanceReferenceOperation or IAwaitOperation or IArgumentOperation
+                    or ICompoundAssignmentOperation or ISizeOfOperation:
                     break;
                 default:
                     return false;
@@ -126,11 +126,6 @@ internal sealed class ReadTotals
         && loop.Descendants().Any(operation => operation is IInvocationOperation { Instance: { } instance }
             && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(instance), variable));
 
-    private static ISymbol? Mentioned(IOperation operation) =>
-        operation is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
-            ? SocketUse.SymbolOf(operation)
-            : null;
-
     private static bool IsBuilder(IOperation mention) => mention.Type is { Name: "StringBuilder" };
 
     /// <summary>A method by which a text is looked at.</summary>
@@ -151,7 +146,7 @@ internal sealed class ReadTotals
         switch (value.Parent)
         {
             case ICompoundAssignmentOperation added when IsSum(added.OperatorKind):
-                return added.Value == value ? VariableOf(added.Target) : null;
+                return VariableOf(added.Target);
             case IBinaryOperation binary when IsSum(binary.OperatorKind)
                 && SocketUse.Outermost(binary).Parent is ISimpleAssignmentOperation assigned:
                 IOperation other = binary.LeftOperand == value ? binary.RightOperand : binary.LeftOperand;
@@ -168,7 +163,7 @@ internal sealed class ReadTotals
             ? SocketUse.SymbolOf(target)
             : null;
 
-    private bool Is(ISymbol? variable) => variable is not null && _variables.Contains(variable);
+    private bool Is(ISymbol? variable) => _variables.Contains(variable!);
 
     /// <summary>Whether a mention of the count does not ask if it is 0; totals that it goes to are kept.</summary>
     private bool Follow(ILocalReferenceOperation reference)
@@ -179,7 +174,7 @@ internal sealed class ReadTotals
             return _variables.Add(sum) || true;
 
         IOperation value = reference;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation
+        while (value.Parent is IConversionOperation
             || (value.Parent is IBinaryOperation binary && IsSum(binary.OperatorKind)))
         {
             value = value.Parent;

@@ -29,12 +29,10 @@ internal sealed class ReceiveLoop
         IOperation child = operation;
         for (IOperation? outer = child.Parent; outer is not null; child = outer, outer = outer.Parent)
         {
-            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation or IForEachLoopOperation)
                 return null;
             if (outer is IWhileLoopOperation || (outer is IForLoopOperation loop && !loop.Before.Contains(child)))
                 return (ILoopOperation)outer;
-            if (outer is IForEachLoopOperation each && each.Body == child)
-                return null;
         }
 
         return null;
@@ -49,7 +47,7 @@ internal sealed class ReceiveLoop
             IForLoopOperation { Condition: { } @for } => @for,
             _ => null,
         };
-        return condition?.ConstantValue is { HasValue: true, Value: true } ? null : condition;
+        return condition?.ConstantValue is { Value: true } ? null : condition;
     }
 
     /// <summary>Whether no statement leaves the loop but for errors, or asks whether bytes are there.</summary>
@@ -66,7 +64,7 @@ internal sealed class ReceiveLoop
             && ExitsOf(_loop).All(exit => IsGuarded(exit, _loop, guard => _totals.Decide(guard, _loop)))
 
             // Whoever gets the bytes may close the connection when there are none.
-            && (!_totals.IsEmpty || (condition is null && LoopWrites.CallsOnlyFramework(_loop)));
+            && (!_totals.IsEmpty || LoopWrites.CallsOnlyFramework(_loop));
     }
 
     private static bool AsksWhetherBytesAreThere(ILoopOperation loop) => loop.Descendants().Any(operation =>
@@ -75,7 +73,7 @@ internal sealed class ReceiveLoop
     private static IEnumerable<IOperation> ExitsOf(ILoopOperation loop) => loop.Body.Descendants().Where(operation =>
         operation switch
         {
-            IReturnOperation { IsImplicit: false } or IThrowOperation => true,
+            IReturnOperation or IThrowOperation => true,
             IBranchOperation branch => branch.BranchKind is BranchKind.GoTo
                 || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel),
             _ => false,
@@ -84,12 +82,10 @@ internal sealed class ReceiveLoop
     /// <summary>Whether an exit is one for errors, or is taken only when enough was read.</summary>
     private static bool IsGuarded(IOperation exit, ILoopOperation loop, Func<IOperation, bool> isEnough)
     {
-        IOperation child = exit;
-        for (IOperation? outer = child.Parent; outer is not null && outer != loop; child = outer, outer = outer.Parent)
+        for (IOperation outer = exit.Parent!; outer != loop; outer = outer.Parent!)
         {
             if (outer is ICatchClauseOperation or IAnonymousFunctionOperation or ILocalFunctionOperation
-                || (outer is IConditionalOperation conditional && conditional.Condition != child
-                    && isEnough(conditional.Condition)))
+                || (outer is IConditionalOperation conditional && isEnough(conditional.Condition)))
             {
                 return true;
             }

@@ -51,6 +51,11 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
             case IInvocationOperation call when IsOfFramework(call.TargetMethod.ContainingType)
                 && IsAccept(call.TargetMethod.Name):
                 return SocketRoles.Connects;
+
+            // What it was is told by what ends the operation: EndAccept, EndConnect or EndReceive.
+            case IPropertyReferenceOperation { Property: { Name: "AsyncState", ContainingType.Name: "IAsyncResult" } }
+                when symbol is ILocalSymbol:
+                return SocketRoles.None;
             case IInvocationOperation { TargetMethod.Name: "Create" } call
                 when SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.TcpListener):
                 return SocketRoles.None;

@@ -34,6 +34,13 @@ internal static class Assignments
         _ => false,
     };
 
+    /// <summary>Whether a variable has the same value at two places, even if it has another elsewhere.</summary>
+    public static bool HasOneValue(ISymbol variable, IOperation one, IOperation other) =>
+        IsNeverReassigned(variable, one)
+        || variable is ILocalSymbol { IsRef: false }
+            && VariableWrites.TryFindLast(one, variable, out VariableWrite? first) && first?.Value is { } value
+            && VariableWrites.TryFindLast(other, variable, out VariableWrite? second) && second?.Value == value;
+
     /// <summary>An assignment, or a reference by which another method may assign; the declaration is none.</summary>
     private static bool IsWrite(IOperation mention) => mention.Parent switch
     {

@@ -22,6 +22,7 @@ public sealed class SwappedPortFixTests
     [Theory]
     [InlineData("int swapped = IPAddress.HostToNetworkOrder((short)port); _ = new IPEndPoint(IPAddress.Any, [|swapped|]);")]
     [InlineData("_ = new IPEndPoint(IPAddress.Any, [|port > 1 ? IPAddress.HostToNetworkOrder((short)1) : IPAddress.HostToNetworkOrder((short)2)|]);")]
+    [InlineData("ushort wire = 1; _ = new IPEndPoint(IPAddress.Any, [|IPAddress.NetworkToHostOrder((int)System.BitConverter.ToUInt16(new byte[2], wire))|]);")]
     public Task What_is_swapped_elsewhere_or_in_branches_gets_no_fix(string statement) => Verify.VerifyNoCodeFixAsync(InMethod(statement));
 
     [Theory]

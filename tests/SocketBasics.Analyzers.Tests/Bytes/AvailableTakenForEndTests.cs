@@ -22,6 +22,7 @@ public sealed class AvailableTakenForEndTests
     [InlineData("while (true) { " + ReadNetwork + Append + "} while (client.Connected && [|client.GetStream().DataAvailable|]); network.Write(Encoding.UTF8.GetBytes(text.ToString())); }")]
     [InlineData("Func<string> read = () => { " + ReadNetwork + Append + "} while ([|network.DataAvailable|]); return text.ToString(); };")]
     [InlineData("string Read() { " + ReadNetwork + Append + "} while ([|network.DataAvailable|]); return text.ToString(); } Use(Read());")]
+    [InlineData("Action done = () => { }; " + ReadNetwork + Append + "} while ([|network.DataAvailable|]); done += () => Use(text);")]
     public async Task A_text_that_ends_where_nothing_is_available_is_flagged(string statements)
     {
         await VerifyAsync(statements);
@@ -52,6 +53,9 @@ public sealed class AvailableTakenForEndTests
     [Theory]
     [InlineData("var text = new StringBuilder(); while (true) { do { int n = network.Read(buffer); " + Append + "} while (network.DataAvailable); if (text.ToString().Contains('x')) break; }")]
     [InlineData(ReadNetwork + Append + "} while (network.DataAvailable); outer.Append(text);")]
+    [InlineData(ReadNetwork + Append + "} while (network.DataAvailable); Feed(text.ToString());")]
+    [InlineData("var parts = new Stack<string>(); " + ReadNetwork + Append + "} while (network.DataAvailable); parts.Push(text.ToString());")]
+    [InlineData("var parts = new List<char>(); " + ReadNetwork + Append + "} while (network.DataAvailable); parts.AddRange(text.ToString());")]
     [InlineData("string pending = \"\"; " + ReadNetwork + Append + "} while (network.DataAvailable); string part = text.ToString(); pending += part; Use(pending);")]
     [InlineData("do { int n = network.Read(buffer); outer.Append(Encoding.UTF8.GetString(buffer, 0, n)); } while (network.DataAvailable); Use(outer);")]
     [InlineData("do { int n = network.Read(buffer); s_text += Encoding.UTF8.GetString(buffer, 0, n); } while (network.DataAvailable); Use(s_text);")]
@@ -63,9 +67,11 @@ public sealed class AvailableTakenForEndTests
     [InlineData(ReadNetwork + Append + "} while (!network.DataAvailable); Use(text);")]
     [InlineData(ReadNetwork + Append + "} while (n > 0); Use(text);")]
     [InlineData(ReadNetwork + Append + "} while (socket.Available > 10); Use(text);")]
+    [InlineData("using var file = File.OpenRead(\"x\"); var text = new StringBuilder(); do { int n = file.Read(buffer); " + Append + "} while (network.DataAvailable); Use(text);")]
     [InlineData("var udp = new UdpClient(); var text = new StringBuilder(); do { int n = socket.Receive(buffer); " + Append + "} while (udp.Available > 0); Use(text);")]
     [InlineData("var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, 0); var text = new StringBuilder(); do { int n = udp.Receive(buffer); " + Append + "} while (udp.Available > 0); Use(text);")]
     [InlineData("var text = new StringBuilder(); do { network.ReadExactly(buffer); text.Append(Encoding.UTF8.GetString(buffer)); } while (network.DataAvailable); Use(text);")]
+    [InlineData("var text = new StringBuilder(); do { int n = 0; while (n < 4) n += network.Read(buffer, n, 4 - n); " + Append + "} while (network.DataAvailable); Use(text);")]
     [InlineData("var text = new StringBuilder(); do { text.Append('.'); await Task.Delay(1); } while (!network.DataAvailable); Use(text);")]
     public Task Other_conditions_and_other_reads_are_not_flagged(string statements) => VerifyAsync(statements);
 
@@ -144,6 +150,7 @@ public sealed class AvailableTakenForEndTests
         .Replace("StringBuilder text,", "StringBuilder outer,", StringComparison.Ordinal)
         .Replace(
             "class C\n{",
-            "class C\n{\n    private static string s_text = \"\";\n    static string Decode(byte[] bytes) => s_text;",
+            "class C\n{\n    private static string s_text = \"\";\n    static string Decode(byte[] bytes) => s_text;\n"
+                + "    static void Feed(string part) { }",
             StringComparison.Ordinal);
 }

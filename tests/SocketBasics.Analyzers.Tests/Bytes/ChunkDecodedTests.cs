@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using SocketBasics.Analyzers.Tests.Verification;
 using Verify = SocketBasics.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<
     SocketBasics.Analyzers.ChunkDecodedAnalyzer>;
@@ -32,6 +33,10 @@ public sealed class ChunkDecodedTests
     [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(Encoding.GetEncoding(\"latin1\").GetString(buffer, 0, n));")]
     [InlineData("Encoding e = length > 0 ? Encoding.UTF8 : Encoding.ASCII; int n; while ((n = network.Read(buffer)) > 0) text.Append(e.GetString(buffer, 0, n));")]
     [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.AppendLine(Encoding.UTF8.GetString(buffer, 0, n));")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(Encoding.UTF8.GetCharCount(buffer, 0, n));")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(new Row().GetString());")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(Encoding.UTF8.GetString(Decrypt(buffer, n))); static byte[] Decrypt(byte[] b, int n) => b;")]
+    [InlineData("var parts = new List<string>(); int n; while ((n = network.Read(buffer)) > 0) parts.Add(Encoding.UTF8.GetString(buffer, 0, n)); Use(parts);")]
     [InlineData("int n; while ((n = network.Read(buffer)) > 0) Use(Encoding.UTF8.GetString(buffer, 0, n));")]
     [InlineData("int n; while ((n = network.Read(buffer)) > 0) { var line = new StringBuilder(); line.Append(Encoding.UTF8.GetString(buffer, 0, n)); Use(line); }")]
     [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append('[' + Encoding.UTF8.GetString(buffer, 0, n) + ']');")]
@@ -45,7 +50,13 @@ public sealed class ChunkDecodedTests
     [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(Encoding.UTF8.GetString(buffer));")]
     [InlineData("Decoder d = Encoding.UTF8.GetDecoder(); var c = new char[99]; int n; while ((n = network.Read(buffer)) > 0) text.Append(c, 0, d.GetChars(buffer, 0, n, c, 0));")]
     public Task Text_that_cannot_be_cut_is_not_flagged(string statements) =>
-        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements));
+        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements) + "\nsealed class Row { public string GetString() => \"\"; }");
+
+    [Fact]
+    public Task Spans_are_known_where_they_convert_by_an_operator() => Verify.VerifyAnalyzerAsync(
+        BytesSource.InMethod(
+            "int n; while ((n = socket.Receive(buffer)) > 0) text.Append([|Encoding.UTF8.GetString(buffer.AsSpan(0, n))|]);"),
+        new ProjectSettings { Language = LanguageVersion.CSharp13 });
 
     [Fact]
     public Task Fields_and_top_level_statements_are_looked_at() => Verify.VerifyAnalyzerAsync(

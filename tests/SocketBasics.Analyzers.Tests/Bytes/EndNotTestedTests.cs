@@ -31,6 +31,25 @@ public sealed class EndNotTestedTests
     [InlineData("void Fill() { int t = 0; while (t < length) t += [|socket.Receive(buffer)|]; } Fill();")]
     [InlineData("foreach (var b in new[] { buffer }) { int t = 0; while (t < b.Length) t += [|socket.Receive(b, t, b.Length - t, 0)|]; }")]
     [InlineData("Stream s = client.GetStream(); while (total < length) total += [|s.Read(buffer)|];")]
+    [InlineData("int sum = 0; while (total < length) { total += [|socket.Receive(buffer)|]; sum += total; }")]
+    [InlineData("int sum = 0; while (total < length) { total += [|socket.Receive(buffer)|]; sum = total; }")]
+    [InlineData("int n; while (total < length) { n = [|socket.Receive(buffer)|]; total = n + total; }")]
+    [InlineData("while (text.Length < length) { int n = [|network.Read(buffer)|]; text.Append(Encoding.UTF8.GetString(buffer, 0, n)); total = text.Length; }")]
+    [InlineData("while (total < length) { total += [|socket.Receive(buffer)|]; Console.WriteLine(\"more\"); }")]
+    [InlineData("while (total < sizeof(int)) total += [|socket.Receive(buffer)|];")]
+    [InlineData("while ((total += await [|socket.ReceiveAsync(memory)|]) < length) { }")]
+    [InlineData("long all = length; while (total < all) total += [|socket.Receive(buffer)|];")]
+    [InlineData("var parts = new List<byte[]>(); while (total < parts.Count) total += [|socket.Receive(buffer)|];")]
+    [InlineData("while (total < client.ReceiveBufferSize) total += [|network.Read(buffer)|];")]
+    [InlineData("while (total < memory.Length) total += await [|connection.ReceiveAsync(memory.Slice(total))|];")]
+    [InlineData("while (text.ToString().IndexOf('.') < 0) { int n = [|network.Read(buffer)|]; text.Append(Encoding.UTF8.GetString(buffer, 0, n)); }")]
+    [InlineData("while (text.ToString().LastIndexOf('.') < 9) { int n = [|network.Read(buffer)|]; text.Append(Encoding.UTF8.GetString(buffer, 0, n)); }")]
+    [InlineData("while (total < length) { total += [|socket.Receive(buffer)|]; Func<int> one = () => { return 1; }; Use(one); }")]
+    [InlineData("while (total < length) { total += [|socket.Receive(buffer)|]; int One() { return 1; } Use((Func<int>)One); }")]
+    [InlineData("while (!text.ToString().StartsWith(\"ok\")) { int n = [|network.Read(buffer)|]; text.Append(Encoding.UTF8.GetString(buffer, 0, n)); }")]
+    [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; if (length > 9) total += n; else total += n; }")]
+    [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; total += n; stream.Write(buffer, 0, n - 1); }")]
+    [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; total += n; stream.SetLength(n); }")]
     public Task A_loop_that_ends_by_bytes_alone_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod("int total = 0; " + statements));
 
@@ -46,6 +65,9 @@ public sealed class EndNotTestedTests
     [InlineData("int n; do { n = socket.Receive(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); } while (n == buffer.Length);")]
     [InlineData("while (total < length) { int n = socket.Receive(buffer); last = n; total += n; }")]
     [InlineData("while (total < length) { int before = total; total += socket.Receive(buffer); if (total == before) break; }")]
+    [InlineData("while (true) { Task<int> reading = socket.ReceiveAsync(buffer); await Task.WhenAny(reading, Task.Delay(9)); }")]
+    [InlineData("int n; while (total < length) { if ((n = socket.Receive(buffer)) == 0) socket.Dispose(); total += n; }")]
+    [InlineData("while (total < length) { int n = socket.Receive(buffer); System.Diagnostics.Trace.Assert(n > 0); total += n; }")]
     public Task A_count_that_may_be_tested_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod("int total = 0; int last = 0; Use(last); " + statements));
 
@@ -55,7 +77,32 @@ public sealed class EndNotTestedTests
     [InlineData("var clock = System.Diagnostics.Stopwatch.StartNew(); while (total < length && clock.ElapsedMilliseconds < 5) total += socket.Receive(buffer);")]
     [InlineData("bool stop = false; while (total < length && !stop) total += socket.Receive(buffer);")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); if (buffer[0] == 1) return; }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); total += 4; }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); total++; }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); total = Math.Max(total, 4); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); total = total + 4; }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); Interlocked.Increment(ref total); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); C.Grow(out total); }")]
+    [InlineData("while (text.Length < 9) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); C.Fill(text); }")]
+    [InlineData("while (text.Length < 9) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); text.Insert(0, '.'); }")]
+    [InlineData("while (text.Length < 9) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); text.Length = 9; }")]
+    [InlineData("while (total < length && File.Exists(\"x\")) total += socket.Receive(buffer);")]
+    [InlineData("var stop = new ManualResetEvent(false); while (total < length && !stop.WaitOne(0)) total += socket.Receive(buffer);")]
+    [InlineData("while (Array.IndexOf(buffer, (byte)10, 0, total) < 0) { total += socket.Receive(buffer); buffer[last++] = 10; }")]
+    [InlineData("do { int n = socket.Receive(buffer); Console.WriteLine(n); } while (false);")]
+    [InlineData("var all = new List<Socket>(); while (true) { foreach (Socket one in all) { int n = one.Receive(buffer); Console.WriteLine(n); } }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); if (buffer[0] == 1) throw new IOException(); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); if (buffer[0] == 1) goto done; } done: Use(total);")]
+    [InlineData("if (total < length) { while (true) { total += socket.Receive(buffer); if (buffer[0] == 1) break; } }")]
+    [InlineData("Action fill = () => { while (total < length) { total += socket.Receive(buffer); if (buffer[0] == 1) return; } };")]
+    [InlineData("var list = new List<Socket>(); while (total < length) { Socket.Select(list, null, null, 9); total += socket.Receive(buffer); }")]
+    [InlineData("var own = new Own(); while (!own.Contains(total)) total += socket.Receive(buffer);")]
+    [InlineData("var own = new Own(); while (total < length && own.Read() == 0) total += socket.Receive(buffer);")]
+    [InlineData("while (length > 0) length *= socket.Receive(buffer);")]
+    [InlineData("while (length > 0) length = length * socket.Receive(buffer);")]
+    [InlineData("while (total < length) { int n = socket.Receive(buffer); n += 4; total += n; }")]
+    [InlineData("while (total < length) { int n = socket.Receive(buffer); last++; total = last + n; }")]
+    [InlineData("string s = \"\"; while (s.Length < length) { int n = socket.Receive(buffer); s += n; }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); length--; }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); Grow(ref total); }")]
     [InlineData("while (total < length) { if (socket.Poll(1000, SelectMode.SelectRead)) total += socket.Receive(buffer); }")]
@@ -69,17 +116,27 @@ public sealed class EndNotTestedTests
     [InlineData("foreach (var b in new[] { buffer }) total += socket.Receive(b);")]
     [InlineData("for (int i = 0; i < 3; i++) total += socket.Receive(buffer);")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); void Stop() => length = 0; Stop(); }")]
+    [InlineData("while (true) { var wait = socket.BeginReceive(new byte[0], 0, 0, 0, null, null); int n = socket.EndReceive(wait); Console.WriteLine(n); }")]
     [InlineData("while (total < length) { Action later = () => total += socket.Receive(buffer); later(); }")]
     [InlineData("while (!text.ToString().Contains('\\n')) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); text.Append('.'); }")]
     [InlineData("while (text.Length < 9) { int n = network.Read(buffer); text.Append(Encoding.UTF8.GetString(buffer, 0, n)); Use(text); }")]
     [InlineData("while (true) { socket.Send(buffer); int n = socket.Receive(buffer); Console.WriteLine(n); }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); await connection.SendAsync(buffer); }")]
     [InlineData("while (total < length) { total += socket.Receive(buffer); network.Write(buffer, 0, 1); }")]
+    [InlineData("var writer = new StreamWriter(network); while (total < length) { total += socket.Receive(buffer); writer.WriteLine(\"more\"); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); await network.WriteAsync(buffer); }")]
+    [InlineData("int more = 1; while (total < length) { total += socket.Receive(buffer); network.Write(buffer, 0, more); }")]
     [InlineData("var list = new List<int>(); while (total < list.Count) { total += socket.Receive(buffer); list.Clear(); }")]
     public Task A_loop_that_may_end_otherwise_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(
             "int total = 0; int last = 0; Use(last); static void Grow(ref int value) => value++; static bool Ask(int n = 0) => n > 0; Ask(); Grow(ref last); "
-            + statements));
+            + statements).Replace("class C\n{", """
+            class C
+            {
+                static void Grow(out int value) => value = 9;
+                static void Fill(StringBuilder text) => text.Append('.');
+                sealed class Own { public bool Contains(int n) => n > Environment.TickCount; public int Read() => 0; }
+            """, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("while (total < length) total += stream.Read(buffer, total, length - total);")]
@@ -123,6 +180,31 @@ public sealed class EndNotTestedTests
             total += await [|client.Client.ReceiveAsync(line)|];
         """,
         new ProjectSettings { IsProgram = true });
+
+    [Fact]
+    public Task A_size_of_the_object_itself_is_followed() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Sockets;
+        partial class C(TcpClient client)
+        {
+            private static int HeaderSize => 4;
+            private int BodyLength => 8;
+            void Read(byte[] buffer)
+            {
+                for (int n = 0; n < HeaderSize; ) n += [|client.GetStream().Read(buffer)|];
+                for (int n = 0; n < this.BodyLength; ) n += [|client.GetStream().Read(buffer)|];
+            }
+        }
+        """);
+
+    [Fact]
+    public Task A_property_may_ask_for_the_count() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Sockets;
+        partial class C(Socket socket)
+        {
+            private int Received { get; set { if (value == field) socket.Dispose(); field = value; } }
+            void Read(byte[] buffer) { while (true) Received += socket.Receive(buffer); }
+        }
+        """);
 
     [Fact]
     public Task The_same_names_in_another_namespace_are_not_flagged() => Verify.VerifyAnalyzerAsync("""

@@ -28,6 +28,18 @@ public sealed class OffsetWithWholeLengthTests
     public Task All_of_the_length_from_an_offset_is_flagged(string statements) => VerifyAsync(statements);
 
     [Theory]
+    [InlineData("socket.ReceiveFrom(buffer, length, [|buffer.Length|], flags, ref peer);")]
+    [InlineData("socket.ReceiveMessageFrom(buffer, length, [|buffer.Length|], ref flags, ref peer, out _);")]
+    [InlineData("socket.BeginSend(buffer, length, [|buffer.Length|], flags, null, null);")]
+    [InlineData("socket.BeginReceiveFrom(buffer, length, [|buffer.Length|], flags, ref peer, null, null);")]
+    [InlineData("socket.BeginSendTo(buffer, length, [|buffer.Length|], flags, peer, null, null);")]
+    [InlineData("socket.BeginReceiveMessageFrom(buffer, length, [|buffer.Length|], flags, ref peer, null, null);")]
+    [InlineData("stream.BeginRead(buffer, length, [|buffer.Length|], null, null);")]
+    [InlineData("await stream.ReadExactlyAsync(buffer, length, [|buffer.Length|], token);")]
+    public Task Each_way_to_name_a_part_is_known(string statement) => VerifyAsync(
+        "System.Net.EndPoint peer = new System.Net.IPEndPoint(0, 0); SocketFlags flags = 0; Use((peer, flags)); " + statement);
+
+    [Theory]
     [InlineData("stream.Write(buffer, 0, buffer.Length);")]
     [InlineData("const int Start = 0; stream.Write(buffer, Start, buffer.Length);")]
     [InlineData("int start = 0; stream.Write(buffer, start, buffer.Length);")]
@@ -76,7 +88,8 @@ public sealed class OffsetWithWholeLengthTests
     public Task The_same_names_elsewhere_are_not_flagged() => Verify.VerifyAnalyzerAsync("""
         // System.Net.Sockets
         sealed class Socket { public int Receive(byte[] buffer, int offset, int size) => 0; }
-        class C { static void M(Socket s, byte[] b, int i) => s.Receive(b, i, b.Length); }
+        sealed class Ring { public void SetBuffer(byte[] buffer, int offset, int count) { } }
+        class C { static void M(Socket s, Ring r, byte[] b, int i) { s.Receive(b, i, b.Length); r.SetBuffer(b, i, b.Length); } }
         """);
 
     [Fact]
@@ -84,9 +97,11 @@ public sealed class OffsetWithWholeLengthTests
         [
             "From offset 'length', 'buffer' does not have buffer.Length bytes left; pass buffer.Length - length",
             "From offset 'length + 1', 'buffer' does not have buffer.Length bytes left; pass buffer.Length - (length + 1)",
+            "From offset '4', 'buffer' does not have buffer.Length bytes left; pass buffer.Length - 4",
         ],
         await Verify.MessagesAsync(BytesSource.InMethod(
-            "stream.Write(buffer, length, buffer.Length); stream.Write(buffer, length + 1, buffer.Length);")));
+            "stream.Write(buffer, length, buffer.Length); stream.Write(buffer, length + 1, buffer.Length); "
+                + "stream.Write(buffer, 4, buffer.Length);")));
 
     private static Task VerifyAsync(string statements) => Verify.VerifyAnalyzerAsync(
         BytesSource.InMethod(statements)

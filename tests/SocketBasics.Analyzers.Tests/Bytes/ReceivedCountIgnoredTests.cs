@@ -125,6 +125,7 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("Assert.Throws(() => { socket.Receive(buffer); });")]
     [InlineData("Assert.AreEqual(8, socket.Receive(buffer));")]
     [InlineData("try { socket.Receive(buffer); Assert.Fail(); } catch (SocketException) { }")]
+    [InlineData("try { Use(1); socket.Receive(buffer); Assert.Fail(); } catch (SocketException) { }")]
     public Task A_read_that_a_test_expects_to_fail_is_not_flagged(string statement) => Verify.VerifyAnalyzerAsync(
         BytesSource.InMethod(statement) + """
 

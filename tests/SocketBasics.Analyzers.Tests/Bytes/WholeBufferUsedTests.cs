@@ -104,6 +104,7 @@ public sealed class WholeBufferUsedTests
     [InlineData("try { if (socket.Receive(buffer) == 0) return; } catch { Use(Encoding.UTF8.GetString(buffer)); }")]
     [InlineData("socket.Send(buffer); if (socket.Receive(buffer) == 0) return;")]
     [InlineData("byte[] answer = buffer.ToArray(); if (socket.Receive(buffer) == 0) return; socket.Send(answer);")]
+    [InlineData("if (Encoding.UTF8.GetString(buffer) == \"x\" && socket.Receive(buffer) > 0) return;")]
     public Task What_may_be_all_of_it_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements));
 

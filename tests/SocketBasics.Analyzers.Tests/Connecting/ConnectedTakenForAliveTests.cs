@@ -38,6 +38,7 @@ public sealed class ConnectedTakenForAliveTests
     [InlineData("client.ConnectAsync(\"a\", 1).Wait(100); if (!client.Connected) return;")]
     [InlineData("socket.ConnectAsync(new SocketAsyncEventArgs()); if (!socket.Connected) return;")]
     [InlineData("socket.BeginConnect(\"a\", 1, null, null); if (!socket.Connected) return;")]
+    [InlineData("socket.Connect(\"a\", 1); if (!socket.IsBound) return;")]
     public Task A_test_that_may_find_something_is_not_flagged(string statements) => VerifyAsync(statements);
 
     [Theory]
@@ -47,12 +48,15 @@ public sealed class ConnectedTakenForAliveTests
     [InlineData("while (socket.Connected) { int n = socket.Receive(buffer); if (Encoding.UTF8.GetString(buffer, 0, n) == \"\") return; }")]
     [InlineData("while (socket.Connected && length > 0) { length -= socket.Receive(buffer); }")]
     [InlineData("while (!socket.Connected) { socket.Receive(buffer); }")]
+    [InlineData("while (socket.Blocking) { socket.Receive(buffer); }")]
     [InlineData("while (client.Connected) { if (network.DataAvailable) network.Read(buffer); }")]
     [InlineData("while (client.Connected) { stream.Read(buffer, 0, 9); }")]
     [InlineData("while (client.Connected) { socket.Receive(new byte[0]); }")]
+    [InlineData("while (client.Connected) { var wait = socket.BeginReceive(new byte[0], 0, 0, 0, null, null); socket.EndReceive(wait); }")]
     [InlineData("while (client.Connected) { await Task.Delay(9); }")]
     [InlineData("while (client.Connected) { while (network.Read(buffer) > 0) { } }")]
     [InlineData("while (client.Connected) { Action later = () => network.Read(buffer); later(); }")]
+    [InlineData("while (client.Connected) { void Later() => network.Read(buffer); Later(); }")]
     [InlineData("var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, 0); while (udp.Connected) { udp.Receive(buffer); }")]
     public Task A_loop_that_may_notice_the_end_is_not_flagged(string statements) => VerifyAsync(statements);
 
@@ -83,6 +87,16 @@ public sealed class ConnectedTakenForAliveTests
         // System.Net.Sockets
         sealed class Socket { public bool Connected => true; public void Connect() { } }
         class C { static void M(Socket s) { s.Connect(); if (!s.Connected) return; } }
+        """);
+
+    [Fact]
+    public Task A_connect_of_a_derived_class_may_fail_without_an_exception() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Sockets;
+        sealed class Quiet : TcpClient
+        {
+            public new void Connect(string host, int port) { try { base.Connect(host, port); } catch (SocketException) { } }
+            static void M(Quiet client) { client.Connect("localhost", 7); if (!client.Connected) return; }
+        }
         """);
 
     [Fact]

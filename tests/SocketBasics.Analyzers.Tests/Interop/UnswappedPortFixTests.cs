@@ -14,10 +14,13 @@ public sealed class UnswappedPortFixTests
     [InlineData("address.sin_port = [|(ushort)IPAddress.HostToNetworkOrder(port)|];", "address.sin_port = unchecked((ushort)IPAddress.HostToNetworkOrder((short)port));")]
     [InlineData("other.sin_port = [|(short)port|];", "other.sin_port = unchecked(IPAddress.HostToNetworkOrder((short)port));")]
     [InlineData("address = new() { sin_port = [|8080|] };", "address = new() { sin_port = unchecked((ushort)IPAddress.HostToNetworkOrder((short)8080)) };")]
+    [InlineData(
+        "var wire = System.BitConverter.GetBytes([|(ushort)IPAddress.HostToNetworkOrder(port)|]);",
+        "var wire = System.BitConverter.GetBytes(unchecked((ushort)IPAddress.HostToNetworkOrder((short)port)));")]
     public Task The_port_is_converted(string before, string after) => Verify.VerifyCodeFixAsync(InMethod(before), InMethod(after));
 
     [Theory]
-    [InlineData("ushort lost = (ushort)IPAddress.HostToNetworkOrder(port); address.sin_port = [|lost|];")]
+    [InlineData("int lost = IPAddress.HostToNetworkOrder(port) & 0xFFFF; address.sin_port = [|(ushort)lost|];")]
     public Task What_is_lost_elsewhere_gets_no_fix(string statement) => Verify.VerifyNoCodeFixAsync(InMethod(statement));
 
     [Theory]

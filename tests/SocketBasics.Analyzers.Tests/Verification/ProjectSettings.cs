@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace SocketBasics.Analyzers.Tests.Verification;
 
@@ -9,6 +10,9 @@ internal sealed record ProjectSettings
 
     /// <summary>Gets whether the source has top-level statements.</summary>
     public bool IsProgram { get; init; }
+
+    /// <summary>Gets the language; before C# 14 an array becomes a span by an operator of the span.</summary>
+    public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
 
     public bool WithLibrary { get; init; } = true;
 
