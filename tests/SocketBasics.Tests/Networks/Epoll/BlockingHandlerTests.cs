@@ -94,7 +94,7 @@ public sealed class BlockingHandlerTests
 
         async Task ComputeAsync()
         {
-            await busyServer.ReceiveAsync(new byte[1], Stop).ConfigureAwait(false);
+            Assert.Equal(1, await busyServer.ReceiveAsync(new byte[1], Stop).ConfigureAwait(false));
             computing.SetResult();
             long started = Stopwatch.GetTimestamp();
             while (!Volatile.Read(ref isOver) && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
