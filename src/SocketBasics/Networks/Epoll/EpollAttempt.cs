@@ -88,13 +88,17 @@ internal sealed class EpollAttempt : PendingOperation<NetworkAttempt>
     protected override NetworkAttempt Abort()
     {
         SocketDescriptor descriptor = _descriptor!;
-        NetworkAttempt result = AttemptFacts.OfAbort(descriptor, _remote);
-
-        // With a reset, if the handshake was complete already: the peer may still accept a dead connection.
-        SocketOption.ResetOnClose(descriptor);
-        Place.Release();
-        descriptor.Dispose();
-        return result;
+        try
+        {
+            return AttemptFacts.OfAbort(descriptor, _remote);
+        }
+        finally
+        {
+            // With a reset, if the handshake was complete already: the peer may still accept a dead connection.
+            SocketOption.ResetOnClose(descriptor);
+            Place.Release();
+            descriptor.Dispose();
+        }
     }
 
     protected override void Recycle()

@@ -15,10 +15,11 @@ internal sealed unsafe partial class EpollConnection
     public override ValueTask<NetworkResult<int>> SendAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
+        ReadOnlySpan<byte> bytes = buffer.Span;
         _isSending = true;
         int seen = _place.Readiness?.Count(Direction.Out) ?? 0;
         int sent = 0;
-        NetworkError error = TrySend(buffer.Span, ref sent);
+        NetworkError error = TrySend(bytes, ref sent);
         if (!MustWait(error))
         {
             _isSending = false;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Networks.Epoll;
@@ -55,7 +56,8 @@ internal sealed partial class EpollConnection : NetworkConnection
         {
             Span<byte> value = stackalloc byte[sizeof(int)];
             return SocketOption.Get(_descriptor, SocketOption.IPPROTO_TCP, SocketOption.TCP_NODELAY, value) > 0
-                && BitConverter.ToInt32(value) != 0;
+                ? BitConverter.ToInt32(value) != 0
+                : Errno.ToNetworkError(Marshal.GetLastPInvokeError());
         }
         catch (ObjectDisposedException)
         {

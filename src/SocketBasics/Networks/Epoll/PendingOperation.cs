@@ -26,17 +26,41 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
 
     public override void Resume() => Step(isFirst: false, seen: 0);
 
-    public override void Abandon() => Complete(Abort(), isInline: false);
+    public override void Abandon()
+    {
+        T result;
+        try
+        {
+            result = Abort();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+            return;
+        }
+
+        Complete(result, isInline: false);
+    }
 
     public T GetResult(short token)
     {
-        T result = _completion.GetResult(token);
-        _completion.Reset();
-        _cancellationToken = default;
-        _cancellation = default;
-        _place = default;
-        Recycle();
-        return result;
+        // Another use's token, or a result that is not there yet, is the caller's mistake, and not the end of this use.
+        bool isOwn = token == _completion.Version && _completion.GetStatus(token) != ValueTaskSourceStatus.Pending;
+        try
+        {
+            return _completion.GetResult(token);
+        }
+        finally
+        {
+            if (isOwn)
+            {
+                _completion.Reset();
+                _cancellationToken = default;
+                _cancellation = default;
+                _place = default;
+                Recycle();
+            }
+        }
     }
 
     public ValueTaskSourceStatus GetStatus(short token) => _completion.GetStatus(token);
@@ -85,11 +109,8 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
             if (!isFirst)
             {
                 seen = _place.Count(_direction);
-                if (TryRun(out T result))
-                {
-                    Complete(result, isInline: true);
+                if (TryFinish())
                     return;
-                }
             }
 
             isFirst = false;
@@ -110,10 +131,37 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
         }
     }
 
+    private bool TryFinish()
+    {
+        T result;
+        try
+        {
+            if (!TryRun(out result))
+                return false;
+        }
+        catch (Exception exception)
+        {
+            // The caller's memory may be gone under a receive (MemoryManager), or the process be short of it. That is for
+            // the caller, and not for the thread of all others.
+            Fail(exception);
+            return true;
+        }
+
+        Complete(result, isInline: true);
+        return true;
+    }
+
     private void Cancel()
     {
         if (_place.TryTake(_direction, this, Version))
             Abandon();
+    }
+
+    private void Fail(Exception exception)
+    {
+        _cancellation.Dispose();
+        _completion.RunContinuationsAsynchronously = true;
+        _completion.SetException(exception);
     }
 
     private void Complete(T result, bool isInline)

@@ -45,20 +45,32 @@ internal sealed unsafe class Poller
         }
     }
 
-    /// <summary>Starts the thread.</summary>
+    /// <summary>Gets a value indicating whether it does something that the watch has not looked at.</summary>
+    public bool IsOnItsWay => !_isWaiting && (Progress != SeenProgress || HasEvents);
+
+    /// <summary>Starts a thread.</summary>
     /// <returns><see langword="false"/> when the system has none to give.</returns>
-    public bool TryStart()
+    public static bool TryStart(ThreadStart run, string name)
     {
         try
         {
             // Nothing of whoever happens to start it (AsyncLocal, culture) may flow to the code that runs here.
-            new Thread(Run) { IsBackground = true, Name = "SocketBasics poller" }.UnsafeStart();
+            new Thread(run) { IsBackground = true, Name = name }.UnsafeStart();
             return true;
         }
-        catch (OutOfMemoryException)
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
         {
             return false;
         }
+    }
+
+    /// <summary>Starts the thread of this poller.</summary>
+    public bool TryStart()
+    {
+        bool isStarted = TryStart(Run, "SocketBasics poller");
+        if (!isStarted)
+            NativeMemory.Free(_batch);
+        return isStarted;
     }
 
     /// <summary>Takes the next event that was fetched and not looked at.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Networks.Epoll;
@@ -39,13 +40,18 @@ internal sealed unsafe class PollerCrew
     private Poller[] _pollers = [];
     private int _helpCall = -1;
     private int _isResting;
-    private int _isStarted;
+    private bool _isStarted;
+    private bool _canCallHelp;
 
     public PollerCrew(EventLoop loop, int epoll)
     {
         _loop = loop;
         _epoll = epoll;
-        _mostPollers = AppContext.GetData("SocketBasics.MostPollers") is int most and > 0 ? most : DefaultMostPollers;
+        // A setting of the project arrives as text.
+        string? most = AppContext.GetData("SocketBasics.MostPollers")?.ToString();
+        _mostPollers = int.TryParse(most, CultureInfo.InvariantCulture, out int number) && number > 0
+            ? number
+            : DefaultMostPollers;
     }
 
     /// <summary>Gets how long a poller waits before it asks whether it is needed.</summary>
@@ -54,14 +60,26 @@ internal sealed unsafe class PollerCrew
     /// <summary>Starts the first poller and the watch, when there is something to hear of.</summary>
     public void Start()
     {
-        if (Volatile.Read(ref _isStarted) != 0 || Interlocked.Exchange(ref _isStarted, 1) != 0)
+        if (Volatile.Read(ref _isStarted))
             return;
 
-        _helpCall = Libc.CreateEvent(0, EFD_CLOEXEC | EFD_NONBLOCK);
-        EpollEvent request = new(EpollEvents.In | EpollEvents.EdgeTriggered, CallForHelp, generation: 0);
-        _ = Libc.ControlEpoll(_epoll, EPOLL_CTL_ADD, _helpCall, (byte*)&request);
-        TryAdd();
-        new Thread(Watch) { IsBackground = true, Name = "SocketBasics poller watch" }.UnsafeStart();
+        lock (_gate)
+        {
+            if (_isStarted)
+                return;
+
+            if (_helpCall < 0)
+            {
+                _helpCall = Libc.CreateEvent(0, EFD_CLOEXEC | EFD_NONBLOCK);
+                EpollEvent request = new(EpollEvents.In | EpollEvents.EdgeTriggered, CallForHelp, generation: 0);
+                _canCallHelp = _helpCall >= 0
+                    && Libc.ControlEpoll(_epoll, EPOLL_CTL_ADD, _helpCall, (byte*)&request) == 0;
+            }
+
+            // Without the one or the other, the next socket tries again.
+            Volatile.Write(
+                ref _isStarted, (_pollers.Length > 0 || TryAdd()) && Poller.TryStart(Watch, "SocketBasics poller watch"));
+        }
     }
 
     /// <summary>Wakes the watch; called with each batch, by a poller that does not wait any more.</summary>
@@ -134,7 +152,7 @@ internal sealed unsafe class PollerCrew
             Thread.Sleep(Tick);
             bool isBusy = Look(out bool allAreStuck, out bool someAreStranded, out bool hasMoved);
             bool isSaturated = isBusy && wasBusy && _pollers.Length < Environment.ProcessorCount;
-            if (someAreStranded && !isBusy)
+            if (someAreStranded && !isBusy && _canCallHelp)
                 CallHelp();
             else if ((isSaturated || allAreStuck || someAreStranded) && !TryAdd())
                 Spill(allAreStuck);
@@ -149,7 +167,10 @@ internal sealed unsafe class PollerCrew
     {
         Volatile.Write(ref _isResting, 1);
         Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _pollers).Any(static poller => poller.IsWaiting))
+
+        // A poller that left just before has not seen that the watch rests; it has fetched something, or gone on.
+        Poller[] pollers = Volatile.Read(ref _pollers);
+        if (pollers.Any(static poller => poller.IsWaiting) && !pollers.Any(static poller => poller.IsOnItsWay))
             _work.WaitOne();
         Volatile.Write(ref _isResting, 0);
     }
@@ -189,6 +210,12 @@ internal sealed unsafe class PollerCrew
             Spill(EpollEvent.Read(batch, i));
     }
 
-    private void Spill(EpollEvent told) => ThreadPool.UnsafeQueueUserWorkItem(
-        static work => work.Loop.Dispatch(work.Told), (Loop: _loop, Told: told), preferLocal: false);
+    private void Spill(EpollEvent told)
+    {
+        if (told.Slot != CallForHelp)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static work => work.Loop.Dispatch(work.Told), (Loop: _loop, Told: told), preferLocal: false);
+        }
+    }
 }

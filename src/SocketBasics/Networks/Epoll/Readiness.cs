@@ -73,19 +73,21 @@ internal sealed class Readiness(int slot)
         {
             if (generation != _generation)
                 return;
+
+            // Before the count: a receive that looks without the lock reads the count first.
+            if ((events & EpollEvents.Unsteady) != 0)
+                Volatile.Write(ref _isUnsteady, true);
             if ((events & EpollEvents.Readable) != 0)
             {
-                _in++;
+                Volatile.Write(ref _in, (_in + 1) & int.MaxValue);
                 (reader, _reader) = (_reader, null);
             }
 
             if ((events & EpollEvents.Writable) != 0)
             {
-                _out++;
+                Volatile.Write(ref _out, (_out + 1) & int.MaxValue);
                 (writer, _writer) = (_writer, null);
             }
-
-            _isUnsteady |= (events & EpollEvents.Unsteady) != 0;
         }
 
         // What runs here may block until the other one goes on.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Tasks.Sources;
 
 namespace SocketBasics.Networks.Epoll;
@@ -12,11 +13,17 @@ internal sealed class Transfer : PendingOperation<NetworkResult<int>>, IValueTas
         WaitReadable,
     }
 
+    private const int PoolSize = 1024;
+
+    private static readonly ConcurrentQueue<Transfer> Readers = new();
+    private static readonly ConcurrentQueue<Transfer> Writers = new();
+
+    // What a thread has completed last, for what it begins next: without it every receive would go through the queue.
     [ThreadStatic]
-    private static Transfer? _reader;
+    private static Transfer? _lastReader;
 
     [ThreadStatic]
-    private static Transfer? _writer;
+    private static Transfer? _lastWriter;
 
     private readonly bool _isReader;
 
@@ -72,39 +79,36 @@ internal sealed class Transfer : PendingOperation<NetworkResult<int>>, IValueTas
             default:
                 error = connection.TrySend(_toSend.Span, ref _sent);
                 result = new(_sent, error);
-                if (EpollConnection.MustWait(error))
-                    return false;
-                connection.EndSend();
-                return true;
+                return !EpollConnection.MustWait(error);
         }
     }
 
-    protected override NetworkResult<int> Abort()
-    {
-        if (_kind == Kind.Send)
-            _connection!.EndSend();
-        return new(_sent, NetworkError.Aborted);
-    }
+    protected override NetworkResult<int> Abort() => new(_sent, NetworkError.Aborted);
 
     protected override void Recycle()
     {
+        // When the caller gets to know, and not before: a connection that is closed in between is reset.
+        if (_kind == Kind.Send)
+            _connection!.EndSend();
         _connection = null;
         _received = default;
         _toSend = default;
         _sent = 0;
 
-        // A poller completes and begins one after the other; one object for each thread and direction is enough.
-        if (_isReader)
-            _reader ??= this;
-        else
-            _writer ??= this;
+        ref Transfer? last = ref _isReader ? ref _lastReader : ref _lastWriter;
+        ConcurrentQueue<Transfer> pool = _isReader ? Readers : Writers;
+        if (last is null)
+            last = this;
+        else if (pool.Count < PoolSize)
+            pool.Enqueue(this);
     }
 
     private static Transfer Rent(Direction direction, EpollConnection connection, Kind kind)
     {
-        ref Transfer? kept = ref direction == Direction.In ? ref _reader : ref _writer;
-        Transfer transfer = kept ?? new(direction);
-        kept = null;
+        ref Transfer? last = ref direction == Direction.In ? ref _lastReader : ref _lastWriter;
+        ConcurrentQueue<Transfer> pool = direction == Direction.In ? Readers : Writers;
+        Transfer transfer = last ?? (pool.TryDequeue(out Transfer? pooled) ? pooled : new(direction));
+        last = null;
         transfer._connection = connection;
         transfer._kind = kind;
         return transfer;
