@@ -35,11 +35,10 @@ public abstract class Network
     /// </summary>
     /// <remarks>
     /// What follows an operation that waited runs on the thread that heard from the kernel, so that nothing hops from
-    /// thread to thread; code that blocks or computes there holds up nobody else for longer than a millisecond, because
-    /// another thread takes over. The switch <c>SocketBasics.ContinueOnThreadPool</c> (AppContext) sends it to the
-    /// ThreadPool instead.
+    /// thread to thread; when code blocks or computes there, another thread takes over, mostly within a few milliseconds.
+    /// The switch <c>SocketBasics.ContinueOnThreadPool</c> (AppContext) sends it to the ThreadPool instead.
     /// </remarks>
-    public static Network? Epoll { get; } = EpollNetwork.TryCreate();
+    public static Network? Epoll => EpollNetwork.Instance;
 
     /// <summary>
     /// Gets the network that is used where the options name none: <see cref="Portable"/>, unless <see cref="Epoll"/> is
@@ -50,7 +49,7 @@ public abstract class Network
     /// AppContext (for example as a runtime host configuration option of the project), with the value <c>epoll</c>; where
     /// there is no epoll, the portable network is used. Both are read once.
     /// </remarks>
-    public static Network Default { get; } = NetworkChoice.Make(Portable, Epoll);
+    public static Network Default { get; } = NetworkChoice.Make(Portable);
 
     /// <summary>Gets the name by which messages and telemetry call this network, such as <c>portable</c>.</summary>
     public abstract string Name { get; }

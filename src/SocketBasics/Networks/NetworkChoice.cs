@@ -10,9 +10,9 @@ internal static class NetworkChoice
     /// The one that is asked for by name, where it can be had; otherwise the portable one. The program's own setting goes
     /// before that of its environment.
     /// </summary>
-    public static Network Make(Network portable, Network? epoll)
+    public static Network Make(Network portable)
     {
         string? asked = AppContext.GetData(Switch) as string ?? Environment.GetEnvironmentVariable(Variable);
-        return epoll is not null && string.Equals(asked, epoll.Name, StringComparison.OrdinalIgnoreCase) ? epoll : portable;
+        return string.Equals(asked, "epoll", StringComparison.OrdinalIgnoreCase) ? Network.Epoll ?? portable : portable;
     }
 }

@@ -28,7 +28,7 @@ internal sealed unsafe partial class EpollConnection
 
         NetworkResult<Registration> place = Register();
         return place.IsSuccess
-            ? Transfer.Receive(this, buffer).StartReceive(place.Value, seen, cancellationToken)
+            ? Transfer.Receive(this, buffer).Start(place.Value, seen, cancellationToken)
             : new(place.Error);
     }
 

@@ -28,7 +28,7 @@ internal sealed unsafe partial class EpollConnection
 
         NetworkResult<Registration> place = Register();
         if (place.IsSuccess)
-            return Transfer.Send(this, buffer, sent).StartSend(place.Value, seen, cancellationToken);
+            return Transfer.Send(this, buffer, sent).Start(place.Value, seen, cancellationToken);
 
         _isSending = false;
         return new(new NetworkResult<int>(sent, place.Error));

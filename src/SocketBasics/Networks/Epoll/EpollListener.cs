@@ -39,7 +39,7 @@ internal sealed unsafe class EpollListener(PortableListener bound, EventLoop loo
 
         NetworkResult<Registration> place = Register();
         return place.IsSuccess
-            ? (_accept ??= new(this)).StartAccept(place.Value, seen, cancellationToken)
+            ? (_accept ??= new(this)).Start(place.Value, seen, cancellationToken)
             : new(place.Error);
     }
 
@@ -116,9 +116,6 @@ internal sealed unsafe class EpollListener(PortableListener bound, EventLoop loo
     private sealed class AcceptOperation(EpollListener listener)
         : PendingOperation<NetworkResult<NetworkConnection>>(Direction.In)
     {
-        public ValueTask<NetworkResult<NetworkConnection>> StartAccept(
-            Registration place, int seen, CancellationToken cancellationToken) => Start(place, seen, cancellationToken);
-
         protected override bool TryRun(out NetworkResult<NetworkConnection> result) => listener.TryAccept(out result);
 
         protected override NetworkResult<NetworkConnection> Abort() => NetworkError.Aborted;

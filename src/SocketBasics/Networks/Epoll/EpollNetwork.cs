@@ -12,8 +12,8 @@ internal sealed class EpollNetwork : PortableNetwork
 
     public override string Name => "epoll";
 
-    /// <summary>Makes the network, or none where there is no epoll.</summary>
-    public static EpollNetwork? TryCreate() =>
+    /// <summary>Gets the network, or none where there is no epoll. Whoever never asks has no descriptor of it.</summary>
+    public static EpollNetwork? Instance { get; } =
         OperatingSystem.IsLinux() && EventLoop.TryCreate() is { } loop ? new(loop) : null;
 
     public override NetworkResult<NetworkListener> Bind(Endpoint local, ServerSocketOptions options)

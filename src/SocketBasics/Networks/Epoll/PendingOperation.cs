@@ -73,7 +73,7 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
     /// <param name="place">Where it waits.</param>
     /// <param name="seen">The count of what was told before it was tried.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    protected ValueTask<T> Start(Registration place, int seen, CancellationToken cancellationToken) =>
+    public ValueTask<T> Start(Registration place, int seen, CancellationToken cancellationToken) =>
         new(this, Begin(place, seen, cancellationToken));
 
     /// <summary>The same, for those who await it in another form.</summary>

@@ -13,7 +13,7 @@ internal sealed unsafe class Poller
     private readonly EventLoop _loop;
     private readonly int _epoll;
     private readonly Lock _gate = new();
-    private readonly byte* _batch = (byte*)NativeMemory.Alloc((nuint)(BatchSize * 16));
+    private readonly byte* _batch = (byte*)NativeMemory.Alloc((nuint)(BatchSize * EpollEvent.Size));
 
     private int _next;
     private int _count;

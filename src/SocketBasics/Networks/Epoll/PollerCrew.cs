@@ -47,6 +47,7 @@ internal sealed unsafe class PollerCrew
     {
         _loop = loop;
         _epoll = epoll;
+
         // A setting of the project arrives as text.
         string? most = AppContext.GetData("SocketBasics.MostPollers")?.ToString();
         _mostPollers = int.TryParse(most, CultureInfo.InvariantCulture, out int number) && number > 0
@@ -204,7 +205,7 @@ internal sealed unsafe class PollerCrew
         if (!allAreStuck)
             return;
 
-        byte* batch = stackalloc byte[SpillBatch * 16];
+        byte* batch = stackalloc byte[SpillBatch * EpollEvent.Size];
         int count = Libc.WaitEpoll(_epoll, batch, SpillBatch, 0);
         for (int i = 0; i < count; i++)
             Spill(EpollEvent.Read(batch, i));

@@ -54,12 +54,6 @@ internal sealed class Transfer : PendingOperation<NetworkResult<int>>, IValueTas
         return transfer;
     }
 
-    public ValueTask<NetworkResult<int>> StartReceive(
-        Registration place, int seen, CancellationToken cancellationToken) => Start(place, seen, cancellationToken);
-
-    public ValueTask<NetworkResult<int>> StartSend(
-        Registration place, int seen, CancellationToken cancellationToken) => Start(place, seen, cancellationToken);
-
     public ValueTask<NetworkError> StartWait(Registration place, int seen, CancellationToken cancellationToken) =>
         new(this, Begin(place, seen, cancellationToken));
 

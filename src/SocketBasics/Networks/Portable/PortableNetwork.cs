@@ -82,7 +82,7 @@ internal class PortableNetwork : Network
     }
 
     /// <summary>Without IPv6 the wish for every address of both families is the wish for every IPv4 address.</summary>
-    protected static NetworkResult<TSocket> WithoutIPv6ByIPv4<TSocket, TOptions>(
+    private static NetworkResult<TSocket> WithoutIPv6ByIPv4<TSocket, TOptions>(
         Endpoint local, TOptions options, Func<Endpoint, TOptions, NetworkResult<TSocket>> bind)
     {
         if (local.Kind == EndpointKind.DualStack && !Socket.OSSupportsIPv6)
