@@ -5,6 +5,8 @@ using SocketBasics.DescriptorLimit;
 
 // Prints one line per thing that was seen; the test compares. The runtime itself dies when it needs a descriptor that it
 // cannot have (to load an assembly, to open the console), so everything runs once while there are enough.
+// A poller more would be a thread that starts when there are none.
+AppContext.SetData("SocketBasics.MostPollers", "1");
 var guard = TimeSpan.FromSeconds(50);
 Console.WriteLine("started");
 await using ListeningSocket listener = ServerSocket.Create().Bind(Endpoint.Loopback(0)).Listen();

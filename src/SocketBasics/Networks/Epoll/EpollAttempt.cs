@@ -21,7 +21,6 @@ internal sealed class EpollAttempt : PendingOperation<NetworkAttempt>
 
     private static readonly ConcurrentQueue<EpollAttempt> Pool = new();
 
-    private SocketDescriptor? _descriptor;
     private ConnectOptions? _options;
     private Endpoint _remote;
 
@@ -36,74 +35,65 @@ internal sealed class EpollAttempt : PendingOperation<NetworkAttempt>
         if (cancellationToken.IsCancellationRequested)
             return new(NetworkAttempt.Failed(NetworkError.Aborted));
 
-        NetworkResult<SocketDescriptor> created = Open(remote, options, out bool failedInBind);
+        NetworkResult<SocketPlace> created = Open(loop, remote, options, out bool failedInBind);
         if (!created.IsSuccess)
             return new(NetworkAttempt.Failed(created.Error) with { FailedInBind = failedInBind });
 
         // A client that did not connect must not leave its path behind: its next attempt could not be bound.
-        SocketDescriptor descriptor = created.Value;
+        SocketPlace place = created.Value;
         LocalSocketFile? file =
             options.LocalEndpoint is { Kind: EndpointKind.Local } local ? LocalSocketFile.OfClient(local) : null;
-        ConnectAnswer answer = ConnectCall.Begin(descriptor, remote);
+        ConnectAnswer answer = ConnectCall.Begin(place.Descriptor, remote);
         if (!answer.Error.IsNone)
             file?.Remove();
         if (answer.IsDecided)
         {
             return new(answer.Error.IsNone
-                ? Succeed(descriptor, remote, options, answer.Progress, new EpollConnection(descriptor, remote, loop))
-                : Fail(descriptor, remote, answer.Error, answer.Progress));
+                ? Succeed(place, remote, options, answer.Progress)
+                : Fail(place, remote, answer.Error, answer.Progress));
         }
 
-        NetworkResult<Registration> place = loop.Register(descriptor);
-        if (!place.IsSuccess)
-            return new(Fail(descriptor, remote, place.Error, answer.Progress));
+        NetworkError error = place.Register(place.Descriptor);
+        if (!error.IsNone)
+            return new(Fail(place, remote, error, answer.Progress));
 
         EpollAttempt attempt = Pool.TryDequeue(out EpollAttempt? pooled) ? pooled : new();
-        attempt._descriptor = descriptor;
         attempt._options = options;
         attempt._remote = remote;
-        return attempt.Start(place.Value, seen: 0, cancellationToken);
+        return attempt.Start(place, seen: 0, cancellationToken);
     }
 
     protected override bool TryRun(out NetworkAttempt result)
     {
-        SocketDescriptor descriptor = _descriptor!;
-        int errno = SocketOption.TakeError(descriptor);
-        ConnectProgress progress = AttemptFacts.ReadProgress(descriptor, _remote);
+        int errno = SocketOption.TakeError(Place.Descriptor);
+        ConnectProgress progress = AttemptFacts.ReadProgress(Place.Descriptor, _remote);
         if (errno != 0)
         {
-            Place.Release();
-            result = Fail(descriptor, _remote, Errno.ToNetworkError(errno), progress);
+            result = Fail(Place, _remote, Errno.ToNetworkError(errno), progress);
             return true;
         }
 
         // A kernel that only resembles Linux tells no state; there that it can be written to has to do.
         bool isEstablished = progress.IsEstablished || progress.State == ConnectState.Unknown;
-        result = isEstablished
-            ? Succeed(descriptor, _remote, _options!, progress, new EpollConnection(descriptor, _remote, Place))
-            : default;
+        result = isEstablished ? Succeed(Place, _remote, _options!, progress) : default;
         return isEstablished;
     }
 
     protected override NetworkAttempt Abort()
     {
-        SocketDescriptor descriptor = _descriptor!;
         try
         {
-            return AttemptFacts.OfAbort(descriptor, _remote);
+            return AttemptFacts.OfAbort(Place.Descriptor, _remote);
         }
         finally
         {
-            // With a reset, if the handshake was complete already: the peer may still accept a dead connection.
-            SocketOption.ResetOnClose(descriptor);
-            Place.Release();
-            descriptor.Dispose();
+            // If the handshake was complete already, the peer may still accept a dead connection.
+            Place.Close(withReset: true);
         }
     }
 
     protected override void Recycle()
     {
-        _descriptor = null;
         _options = null;
         _remote = default;
         if (Pool.Count < PoolSize)
@@ -111,19 +101,27 @@ internal sealed class EpollAttempt : PendingOperation<NetworkAttempt>
     }
 
     private static NetworkAttempt Succeed(
-        SocketDescriptor descriptor, Endpoint remote, ConnectOptions options, in ConnectProgress progress,
-        EpollConnection connection) =>
-        AttemptFacts.OfSuccess(descriptor, remote, options, progress) with { Connection = connection };
+        SocketPlace place, Endpoint remote, ConnectOptions options, in ConnectProgress progress) =>
+        AttemptFacts.OfSuccess(place.Descriptor, remote, options, progress) with
+        {
+            Connection = new EpollConnection(place, remote),
+        };
 
     private static NetworkAttempt Fail(
-        SocketDescriptor descriptor, Endpoint remote, NetworkError error, in ConnectProgress progress)
+        SocketPlace place, Endpoint remote, NetworkError error, in ConnectProgress progress)
     {
-        using (descriptor)
-            return AttemptFacts.OfFailure(descriptor, remote, error, progress);
+        try
+        {
+            return AttemptFacts.OfFailure(place.Descriptor, remote, error, progress);
+        }
+        finally
+        {
+            place.Close();
+        }
     }
 
-    private static NetworkResult<SocketDescriptor> Open(
-        Endpoint remote, ConnectOptions options, out bool failedInBind)
+    private static NetworkResult<SocketPlace> Open(
+        EventLoop loop, Endpoint remote, ConnectOptions options, out bool failedInBind)
     {
         failedInBind = false;
         int domain = remote.AddressFamily switch
@@ -137,22 +135,22 @@ internal sealed class EpollAttempt : PendingOperation<NetworkAttempt>
         if (number < 0)
             return Errno.ToNetworkError(Marshal.GetLastPInvokeError());
 
-        var descriptor = new SocketDescriptor(number);
-        NetworkError error = SetOptions(descriptor, remote, options);
+        SocketPlace place = loop.Open(number);
+        NetworkError error = SetOptions(place.Descriptor, remote, options);
         if (error.IsNone && options.LocalEndpoint is { } local)
         {
-            error = ClientBind.Bind(descriptor, ClientBind.OfFamily(local, remote));
+            error = ClientBind.Bind(place.Descriptor, ClientBind.OfFamily(local, remote));
             failedInBind = !error.IsNone;
         }
 
         if (error.IsNone)
-            return descriptor;
+            return place;
 
-        descriptor.Dispose();
+        place.Close();
         return error;
     }
 
-    private static NetworkError SetOptions(SocketDescriptor descriptor, Endpoint remote, ConnectOptions options)
+    private static NetworkError SetOptions(SafeHandle descriptor, Endpoint remote, ConnectOptions options)
     {
         NetworkError error = NetworkError.None;
         Set(options.ReceiveBufferSize, SocketOption.SOL_SOCKET, SocketOption.SO_RCVBUF);

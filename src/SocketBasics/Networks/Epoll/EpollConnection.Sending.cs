@@ -17,7 +17,7 @@ internal sealed unsafe partial class EpollConnection
     {
         ReadOnlySpan<byte> bytes = buffer.Span;
         _isSending = true;
-        int seen = _place.Readiness?.Count(Direction.Out) ?? 0;
+        int seen = _place.Count(Direction.Out);
         int sent = 0;
         NetworkError error = TrySend(bytes, ref sent);
         if (!MustWait(error))
@@ -26,38 +26,35 @@ internal sealed unsafe partial class EpollConnection
             return new(new NetworkResult<int>(sent, error));
         }
 
-        NetworkResult<Registration> place = Register();
-        if (place.IsSuccess)
-            return Transfer.Send(this, buffer, sent).Start(place.Value, seen, cancellationToken);
+        error = _place.Register(_place.Descriptor);
+        if (error.IsNone)
+            return Transfer.Send(this, buffer, sent).Start(_place, seen, cancellationToken);
 
         _isSending = false;
-        return new(new NetworkResult<int>(sent, place.Error));
+        return new(new NetworkResult<int>(sent, error));
     }
 
     public override NetworkError ShutdownSend()
     {
+        if (!_place.TryHold())
+            return NetworkError.Aborted;
         try
         {
             _isInSend = true;
 
             // After a reset shutdown(2) says ENOTCONN; of a local socket not even that.
-            bool isBroken = Libc.Shutdown(_descriptor, Libc.SHUT_WR) != 0;
-            int pending = isBroken || _remoteEndpoint.IsLocal ? SocketOption.TakeError(_descriptor) : 0;
+            bool isBroken = Libc.Shutdown(_place.Descriptor, Libc.SHUT_WR) != 0;
+            int pending = isBroken || _remoteEndpoint.IsLocal ? SocketOption.TakeError(_place.Descriptor) : 0;
             if (pending != 0)
                 return Remember(Errno.ToNetworkError(pending));
-            if (!isBroken)
-                return NetworkError.None;
-        }
-        catch (ObjectDisposedException)
-        {
-            return NetworkError.Aborted;
+            _isInSend = false;
+            return isBroken ? WhatReceiveWasTold(SocketError.Shutdown) : NetworkError.None;
         }
         finally
         {
             _isInSend = false;
+            _place.Release();
         }
-
-        return WhatReceiveWasTold(SocketError.Shutdown);
     }
 
     internal static bool MustWait(NetworkError error) => error.Code == SocketError.WouldBlock;
@@ -69,6 +66,8 @@ internal sealed unsafe partial class EpollConnection
     /// <returns>None when all has gone, EAGAIN when there is no room, or what ended it.</returns>
     internal NetworkError TrySend(ReadOnlySpan<byte> buffer, ref int sent)
     {
+        if (!_place.TryHold())
+            return NetworkError.Aborted;
         try
         {
             _isInSend = true;
@@ -77,7 +76,8 @@ internal sealed unsafe partial class EpollConnection
                 while (sent < buffer.Length)
                 {
                     nint count = Libc.Send(
-                        _descriptor, start + sent, (nuint)(buffer.Length - sent), Libc.MSG_NOSIGNAL | Libc.MSG_DONTWAIT);
+                        _place.Slot.Number, start + sent, (nuint)(buffer.Length - sent),
+                        Libc.MSG_NOSIGNAL | Libc.MSG_DONTWAIT);
                     if (count >= 0)
                     {
                         sent += (int)count;
@@ -91,7 +91,7 @@ internal sealed unsafe partial class EpollConnection
                         return Remember(error);
 
                     // EPIPE says only that nothing can be sent; when a reset is pending, that is the true cause.
-                    int pending = SocketOption.TakeError(_descriptor);
+                    int pending = SocketOption.TakeError(_place.Descriptor);
                     if (pending != 0)
                         return Remember(Errno.ToNetworkError(pending));
                     _isInSend = false;
@@ -101,13 +101,10 @@ internal sealed unsafe partial class EpollConnection
 
             return NetworkError.None;
         }
-        catch (ObjectDisposedException)
-        {
-            return NetworkError.Aborted;
-        }
         finally
         {
             _isInSend = false;
+            _place.Release();
         }
     }
 
@@ -117,6 +114,6 @@ internal sealed unsafe partial class EpollConnection
         var wait = default(SpinWait);
         while (_isInReceive)
             wait.SpinOnce();
-        return _broken?.Value ?? otherwise;
+        return _place.Slot.Broken?.Value ?? otherwise;
     }
 }

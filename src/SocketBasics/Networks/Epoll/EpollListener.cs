@@ -15,10 +15,7 @@ internal sealed unsafe class EpollListener(PortableListener bound, EventLoop loo
     private const int EAGAIN = 11;
 
     private readonly SafeHandle _handle = bound.Handle;
-    private readonly Lock _gate = new();
-
-    private Registration _place;
-    private bool _isClosed;
+    private readonly SocketPlace _place = loop.Open(-1);
     private AcceptOperation? _accept;
 
     public override Endpoint LocalEndpoint => bound.LocalEndpoint;
@@ -33,14 +30,12 @@ internal sealed unsafe class EpollListener(PortableListener bound, EventLoop loo
             return new(NetworkError.Aborted);
 
         // The queue of the kernel is the only queue: a connection leaves it when somebody asks for one.
-        int seen = _place.Readiness?.Count(Direction.In) ?? 0;
+        int seen = _place.Count(Direction.In);
         if (TryAccept(out NetworkResult<NetworkConnection> result))
             return new(result);
 
-        NetworkResult<Registration> place = Register();
-        return place.IsSuccess
-            ? (_accept ??= new(this)).Start(place.Value, seen, cancellationToken)
-            : new(place.Error);
+        NetworkError error = Register();
+        return error.IsNone ? (_accept ??= new(this)).Start(_place, seen, cancellationToken) : new(error);
     }
 
     /// <summary>accept4(2): with the caller's address, which after a reset nobody could ask for any more.</summary>
@@ -68,7 +63,7 @@ internal sealed unsafe class EpollListener(PortableListener bound, EventLoop loo
             }
 
             _ = Endpoint.TryRead(new ReadOnlySpan<byte>(address, (int)length), out Endpoint remote);
-            result = new EpollConnection(new SocketDescriptor(descriptor), remote, loop);
+            result = new EpollConnection(loop.Open(descriptor), remote);
         }
         catch (ObjectDisposedException)
         {
@@ -80,36 +75,22 @@ internal sealed unsafe class EpollListener(PortableListener bound, EventLoop loo
 
     protected override void Dispose(bool disposing)
     {
-        lock (_gate)
-            _isClosed = true;
         if (disposing)
             bound.Dispose();
         else
             bound.Drop();
-        if (_place.Readiness is not null)
-            _place.Release();
+        _place.Close();
     }
 
-    private NetworkResult<Registration> Register()
+    private NetworkError Register()
     {
-        lock (_gate)
+        try
         {
-            if (_isClosed)
-                return NetworkError.Aborted;
-            if (_place.Readiness is not null)
-                return _place;
-
-            try
-            {
-                NetworkResult<Registration> place = loop.Register(_handle);
-                if (place.IsSuccess)
-                    _place = place.Value;
-                return place;
-            }
-            catch (ObjectDisposedException)
-            {
-                return NetworkError.Aborted;
-            }
+            return _place.Register(_handle);
+        }
+        catch (ObjectDisposedException)
+        {
+            return NetworkError.Aborted;
         }
     }
 

@@ -8,14 +8,15 @@ internal sealed unsafe class EventLoop
 {
     private const int EPOLL_CLOEXEC = 0x80000;
     private const int EPOLL_CTL_ADD = 1;
+    private const int ENOMEM = 12;
 
     private readonly int _epoll;
     private readonly Lock _gate = new();
-    private readonly Stack<Readiness> _free = new();
+    private readonly Stack<SocketSlot> _free = new();
     private readonly PollerCrew _pollers;
 
     // Grows only; a slot that is taken stays what it is.
-    private Readiness[] _slots = [];
+    private SocketSlot[] _slots = [];
 
     private EventLoop(int epoll)
     {
@@ -44,45 +45,43 @@ internal sealed unsafe class EventLoop
         }
     }
 
-    /// <summary>Lets the loop hear of a socket from now on; what is there already is told at once.</summary>
-    public NetworkResult<Registration> Register(SafeHandle socket)
-    {
-        Readiness readiness = Take();
-        var place = new Registration(this, readiness, readiness.Generation);
-        EpollEvent request = new(EpollEvents.Everything, readiness.Slot, place.Generation);
-        if (Libc.ControlEpoll(_epoll, EPOLL_CTL_ADD, socket, (byte*)&request) == 0)
-        {
-            _pollers.Start();
-            return place;
-        }
+    /// <summary>Gives a socket its place.</summary>
+    /// <param name="number">Its descriptor, which is closed with the place; or -1 for one that somebody else closes.</param>
+    public SocketPlace Open(int number) => Take().Open(number);
 
-        NetworkError error = Errno.ToNetworkError(Marshal.GetLastPInvokeError());
-        place.Release();
-        return error;
+    /// <summary>Asks epoll to tell of a socket from now on; what is there already is told at once.</summary>
+    public NetworkError Add(SafeHandle socket, int slot, int generation)
+    {
+        if (!_pollers.TryStart())
+            return Errno.ToNetworkError(ENOMEM);
+        EpollEvent request = new(EpollEvents.Everything, slot, generation);
+        return Libc.ControlEpoll(_epoll, EPOLL_CTL_ADD, socket, (byte*)&request) == 0
+            ? NetworkError.None
+            : Errno.ToNetworkError(Marshal.GetLastPInvokeError());
     }
 
-    public void Free(Readiness readiness)
+    public void Free(SocketSlot slot)
     {
         lock (_gate)
-            _free.Push(readiness);
+            _free.Push(slot);
     }
 
     /// <summary>Lets those go on who wait for what an event tells.</summary>
     public void Dispatch(in EpollEvent told) =>
         Volatile.Read(ref _slots)[told.Slot].Signal(told.Generation, told.Events);
 
-    private Readiness Take()
+    private SocketSlot Take()
     {
         lock (_gate)
         {
-            if (_free.TryPop(out Readiness? readiness))
-                return readiness;
+            if (_free.TryPop(out SocketSlot? slot))
+                return slot;
 
             int count = _slots.Length;
-            var slots = new Readiness[Math.Max(16, count * 2)];
+            var slots = new SocketSlot[Math.Max(16, count * 2)];
             _slots.CopyTo(slots, 0);
-            for (int slot = slots.Length - 1; slot >= count; slot--)
-                _free.Push(slots[slot] = new Readiness(slot));
+            for (int index = slots.Length - 1; index >= count; index--)
+                _free.Push(slots[index] = new SocketSlot(this, index));
             Volatile.Write(ref _slots, slots);
             return _free.Pop();
         }

@@ -5,26 +5,50 @@ namespace SocketBasics.Networks.Epoll;
 /// <summary>One operation that had to wait, as the caller awaits it.</summary>
 /// <typeparam name="T">What it brings.</typeparam>
 /// <remarks>
+/// <para>
 /// Whoever takes it away from its socket (a poller, a cancel, a close) is the only one to complete it. A poller makes the
 /// system call itself and runs the continuation. A cancel or a close does not: the caller's code must not run within
 /// those calls.
+/// </para>
+/// <para>
+/// The result and the continuation come from two threads, in any order. When the result is first, the continuation must
+/// not run within the call that brings it. The framework's core would send it to the ThreadPool; but a poller can run it
+/// itself, when its present code has returned, and does not depend on a pool whose threads may all be blocked. So the core
+/// is given the result only when it has the continuation, or the result is fetched.
+/// </para>
 /// </remarks>
 internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<T>
 {
+    // What has come first.
+    private const int Nothing = 0;
+    private const int Continuation = 1;
+    private const int Result = 2;
+
     private readonly Direction _direction;
 
     private ManualResetValueTaskSourceCore<T> _completion;
+    private int _first;
+    private bool _isOnItsWay;
+    private bool _isHandedOver;
+    private T? _result;
+    private Exception? _exception;
     private CancellationToken _cancellationToken;
     private CancellationTokenRegistration _cancellation;
-    private Registration _place;
+    private SocketPlace _place;
 
     protected PendingOperation(Direction direction) => _direction = direction;
 
     public override short Version => _completion.Version;
 
-    protected Registration Place => _place;
+    protected SocketPlace Place => _place;
 
-    public override void Resume() => Step(isFirst: false, seen: 0);
+    public override void Resume()
+    {
+        if (Volatile.Read(ref _first) == Result)
+            HandOver(isInline: !EventLoop.RunsContinuationsElsewhere);
+        else
+            Step(isFirst: false, seen: 0);
+    }
 
     public override void Abandon()
     {
@@ -35,17 +59,20 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            Complete(default, exception, isInline: false);
             return;
         }
 
-        Complete(result, isInline: false);
+        Complete(result, exception: null, isInline: false);
     }
 
     public T GetResult(short token)
     {
         // Another use's token, or a result that is not there yet, is the caller's mistake, and not the end of this use.
-        bool isOwn = token == _completion.Version && _completion.GetStatus(token) != ValueTaskSourceStatus.Pending;
+        // So is asking for it while the continuation is on its way.
+        bool isOwn = GetStatus(token) != ValueTaskSourceStatus.Pending && (_isHandedOver || !_isOnItsWay);
+        if (isOwn && !_isHandedOver)
+            HandOver(isInline: true);
         try
         {
             return _completion.GetResult(token);
@@ -53,32 +80,38 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
         finally
         {
             if (isOwn)
-            {
-                _completion.Reset();
-                _cancellationToken = default;
-                _cancellation = default;
-                _place = default;
-                Recycle();
-            }
+                Reset();
         }
     }
 
-    public ValueTaskSourceStatus GetStatus(short token) => _completion.GetStatus(token);
+    public ValueTaskSourceStatus GetStatus(short token)
+    {
+        ValueTaskSourceStatus status = _completion.GetStatus(token);
+        if (status != ValueTaskSourceStatus.Pending || Volatile.Read(ref _first) != Result)
+            return status;
+        return _exception is null ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Faulted;
+    }
 
     public void OnCompleted(
-        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
         _completion.OnCompleted(continuation, state, token, flags);
+        if (Interlocked.CompareExchange(ref _first, Continuation, Nothing) != Result)
+            return;
+        _isOnItsWay = true;
+        Poller.RunLater(this);
+    }
 
     /// <summary>Waits, when the operation was tried and would have had to.</summary>
     /// <param name="place">Where it waits.</param>
     /// <param name="seen">The count of what was told before it was tried.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public ValueTask<T> Start(Registration place, int seen, CancellationToken cancellationToken) =>
+    public ValueTask<T> Start(SocketPlace place, int seen, CancellationToken cancellationToken) =>
         new(this, Begin(place, seen, cancellationToken));
 
     /// <summary>The same, for those who await it in another form.</summary>
     /// <returns>The token for the awaiter.</returns>
-    protected short Begin(Registration place, int seen, CancellationToken cancellationToken)
+    protected short Begin(SocketPlace place, int seen, CancellationToken cancellationToken)
     {
         _place = place;
         _cancellationToken = cancellationToken;
@@ -114,7 +147,7 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
             }
 
             isFirst = false;
-            Registration place = _place;
+            SocketPlace place = _place;
             CancellationToken cancellationToken = _cancellationToken;
             short version = Version;
             switch (place.TryWait(_direction, seen, this))
@@ -143,11 +176,11 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
         {
             // The caller's memory may be gone under a receive (MemoryManager), or the process be short of it. That is for
             // the caller, and not for the thread of all others.
-            Fail(exception);
+            Complete(default, exception, isInline: true);
             return true;
         }
 
-        Complete(result, isInline: true);
+        Complete(result, exception: null, isInline: true);
         return true;
     }
 
@@ -157,18 +190,34 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
             Abandon();
     }
 
-    private void Fail(Exception exception)
-    {
-        _cancellation.Dispose();
-        _completion.RunContinuationsAsynchronously = true;
-        _completion.SetException(exception);
-    }
-
-    private void Complete(T result, bool isInline)
+    private void Complete(T? result, Exception? exception, bool isInline)
     {
         // Waits for a cancel that runs, so that none can meet the next operation of this object.
         _cancellation.Dispose();
-        _completion.RunContinuationsAsynchronously = !isInline || EventLoop.RunsContinuationsElsewhere;
-        _completion.SetResult(result);
+        (_result, _exception) = (result, exception);
+        if (Interlocked.CompareExchange(ref _first, Result, Nothing) == Continuation)
+            HandOver(isInline && !EventLoop.RunsContinuationsElsewhere);
+    }
+
+    /// <summary>Gives the result to the core, which runs the continuation if it has one.</summary>
+    private void HandOver(bool isInline)
+    {
+        _isHandedOver = true;
+        _completion.RunContinuationsAsynchronously = !isInline;
+        if (_exception is null)
+            _completion.SetResult(_result!);
+        else
+            _completion.SetException(_exception);
+    }
+
+    private void Reset()
+    {
+        _completion.Reset();
+        (_first, _isOnItsWay, _isHandedOver) = (Nothing, false, false);
+        (_result, _exception) = (default, null);
+        _cancellationToken = default;
+        _cancellation = default;
+        _place = default;
+        Recycle();
     }
 }

@@ -13,7 +13,13 @@ internal sealed unsafe class Poller
     private readonly EventLoop _loop;
     private readonly int _epoll;
     private readonly Lock _gate = new();
+    private readonly ThreadTime _processorTime = new();
     private readonly byte* _batch = (byte*)NativeMemory.Alloc((nuint)(BatchSize * EpollEvent.Size));
+
+    private readonly Queue<ReadinessWaiter> _later = new();
+
+    [ThreadStatic]
+    private static Poller? _current;
 
     private int _next;
     private int _count;
@@ -33,20 +39,35 @@ internal sealed unsafe class Poller
     /// <summary>Gets a number that changes with each event and each wait.</summary>
     public int Progress => Volatile.Read(ref _progress);
 
+    /// <summary>Gets a value indicating whether it computes, rather than waits for something.</summary>
+    public bool HasComputed => _processorTime.HasRun();
+
     /// <summary>Gets or sets the progress that the watch has seen last.</summary>
     public int SeenProgress { get; set; }
 
-    public bool HasEvents
+    public bool HasWork
     {
         get
         {
             lock (_gate)
-                return _next < _count;
+                return _next < _count || _later.Count > 0;
         }
     }
 
     /// <summary>Gets a value indicating whether it does something that the watch has not looked at.</summary>
-    public bool IsOnItsWay => !_isWaiting && (Progress != SeenProgress || HasEvents);
+    public bool IsOnItsWay => !_isWaiting && (Progress != SeenProgress || HasWork);
+
+    /// <summary>
+    /// Lets an operation go on as soon as the code that runs now gives this thread back: within a call of that code it must
+    /// not. On other threads than a poller's, that is the ThreadPool's task.
+    /// </summary>
+    public static void RunLater(ReadinessWaiter waiter)
+    {
+        if (_current is { } poller)
+            poller.Keep(waiter);
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(waiter, preferLocal: false);
+    }
 
     /// <summary>Starts a thread.</summary>
     /// <returns><see langword="false"/> when the system has none to give.</returns>
@@ -73,24 +94,31 @@ internal sealed unsafe class Poller
         return isStarted;
     }
 
-    /// <summary>Takes the next event that was fetched and not looked at.</summary>
-    public bool TryTake(out EpollEvent told)
+    /// <summary>Takes what comes next, of what nobody has looked at.</summary>
+    public bool TryTake(out PollerWork work)
     {
         lock (_gate)
         {
-            bool isThere = _next < _count;
-            told = isThere ? EpollEvent.Read(_batch, _next++) : default;
-            return isThere;
+            if (_later.TryDequeue(out ReadinessWaiter? waiter))
+                work = new(waiter);
+            else if (_next < _count)
+                work = new(EpollEvent.Read(_batch, _next++));
+            else
+                work = default;
+            return !work.IsNone;
         }
     }
 
     private void Run()
     {
-        HelpOthers();
+        _current = this;
+        _processorTime.Begin();
+        ExecutionContext? own = ExecutionContext.Capture();
+        HelpOthers(own);
         while (Fetch())
         {
-            while (TryTake(out EpollEvent told))
-                Dispatch(told);
+            while (TryTake(out PollerWork work))
+                Run(work, own);
         }
 
         NativeMemory.Free(_batch);
@@ -117,22 +145,39 @@ internal sealed unsafe class Poller
         }
     }
 
-    private void HelpOthers()
+    private void HelpOthers(ExecutionContext? own)
     {
-        foreach (EpollEvent stolen in _crew.StealEvents())
-            Dispatch(stolen);
+        foreach (PollerWork stolen in _crew.StealWork())
+            Run(stolen, own);
     }
 
-    private void Dispatch(in EpollEvent told)
+    private void Run(in PollerWork work, ExecutionContext? own)
     {
         Volatile.Write(ref _progress, _progress + 1);
-        if (told.Slot == PollerCrew.CallForHelp)
-            HelpOthers();
+        if (work.IsCallForHelp)
+            HelpOthers(own);
         else
-            _loop.Dispatch(told);
+            work.Run(_loop);
+        ForgetCaller(own);
+    }
 
-        // What the caller's code has set for its thread is nothing to whoever comes next.
+    private void Keep(ReadinessWaiter waiter)
+    {
+        lock (_gate)
+            _later.Enqueue(waiter);
+
+        // The code that runs here may block from now on, and the watch must see what is left.
+        _crew.NoteWork();
+    }
+
+    /// <summary>What the caller's code has set for its thread is nothing to whoever comes next.</summary>
+    private static void ForgetCaller(ExecutionContext? own)
+    {
         if (SynchronizationContext.Current is not null)
             SynchronizationContext.SetSynchronizationContext(null);
+        if (ExecutionContext.IsFlowSuppressed())
+            ExecutionContext.RestoreFlow();
+        if (own is not null && ExecutionContext.Capture() != own)
+            ExecutionContext.Restore(own);
     }
 }

@@ -10,7 +10,8 @@ namespace SocketBasics.Networks.Epoll;
 /// The caller's code runs on the poller that heard from the kernel, which saves the hop to the ThreadPool: about half of
 /// what a message costs. But that code may block, compute, or wait for another connection. So a watch looks at the pollers
 /// every millisecond while there is work. If none of them waits for the kernel, it adds one: at once while there are
-/// fewer than processors, otherwise only if every one of them is stuck in the same call since the last look.
+/// fewer than processors, otherwise only if every one of them is stuck in the same call since the last look, and not at
+/// once if those calls use the processors.
 /// </para>
 /// <para>
 /// At the bound, what is ready goes to the ThreadPool. A poller that has heard nothing for a while retires, but for one.
@@ -28,6 +29,7 @@ internal sealed unsafe class PollerCrew
     private const int DefaultMostPollers = 1024;
     private const int SpillBatch = 64;
     private const int IdleTicksBeforeRest = 20;
+    private const int TicksForOneMore = 50;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
@@ -40,6 +42,7 @@ internal sealed unsafe class PollerCrew
     private Poller[] _pollers = [];
     private int _helpCall = -1;
     private int _isResting;
+    private int _ticksOfComputing;
     private bool _isStarted;
     private bool _canCallHelp;
 
@@ -59,15 +62,16 @@ internal sealed unsafe class PollerCrew
     public int IdleMilliseconds => Volatile.Read(ref _pollers).Length > 1 ? 2000 : -1;
 
     /// <summary>Starts the first poller and the watch, when there is something to hear of.</summary>
-    public void Start()
+    /// <returns><see langword="false"/> when the system has no thread to give: nobody would hear.</returns>
+    public bool TryStart()
     {
         if (Volatile.Read(ref _isStarted))
-            return;
+            return true;
 
         lock (_gate)
         {
             if (_isStarted)
-                return;
+                return true;
 
             if (_helpCall < 0)
             {
@@ -77,9 +81,10 @@ internal sealed unsafe class PollerCrew
                     && Libc.ControlEpoll(_epoll, EPOLL_CTL_ADD, _helpCall, (byte*)&request) == 0;
             }
 
-            // Without the one or the other, the next socket tries again.
-            Volatile.Write(
-                ref _isStarted, (_pollers.Length > 0 || TryAdd()) && Poller.TryStart(Watch, "SocketBasics poller watch"));
+            // Without the watch, which is no more than a loss when something blocks, the next socket tries again.
+            bool hasPoller = _pollers.Length > 0 || TryAdd();
+            Volatile.Write(ref _isStarted, hasPoller && Poller.TryStart(Watch, "SocketBasics poller watch"));
+            return hasPoller;
         }
     }
 
@@ -92,13 +97,13 @@ internal sealed unsafe class PollerCrew
             _work.Set();
     }
 
-    /// <summary>What pollers have fetched that are stuck in the caller's code.</summary>
-    public IEnumerable<EpollEvent> StealEvents()
+    /// <summary>What pollers have before them that are stuck in the caller's code.</summary>
+    public IEnumerable<PollerWork> StealWork()
     {
         foreach (Poller poller in Volatile.Read(ref _pollers))
         {
-            while (poller.Progress == poller.SeenProgress && poller.TryTake(out EpollEvent told))
-                yield return told;
+            while (poller.Progress == poller.SeenProgress && poller.TryTake(out PollerWork work))
+                yield return work;
         }
     }
 
@@ -155,7 +160,7 @@ internal sealed unsafe class PollerCrew
             bool isSaturated = isBusy && wasBusy && _pollers.Length < Environment.ProcessorCount;
             if (someAreStranded && !isBusy && _canCallHelp)
                 CallHelp();
-            else if ((isSaturated || allAreStuck || someAreStranded) && !TryAdd())
+            else if ((isSaturated || ((allAreStuck || someAreStranded) && IsWorthOneMore())) && !TryAdd())
                 Spill(allAreStuck);
 
             // A poller that is stuck while another one waits needs no watching, until that one gets work.
@@ -176,6 +181,23 @@ internal sealed unsafe class PollerCrew
         Volatile.Write(ref _isResting, 0);
     }
 
+    /// <summary>
+    /// Pollers that compute use the processors already; one more only takes turns with them. So that nothing waits for
+    /// ever, one is added all the same: the more there are, the later.
+    /// </summary>
+    private bool IsWorthOneMore()
+    {
+        int computing = _pollers.Count(static poller => poller.HasComputed);
+        if (computing >= Environment.ProcessorCount
+            && ++_ticksOfComputing < TicksForOneMore * computing / Environment.ProcessorCount)
+        {
+            return false;
+        }
+
+        _ticksOfComputing = 0;
+        return true;
+    }
+
     private bool Look(out bool allAreStuck, out bool someAreStranded, out bool hasMoved)
     {
         bool isBusy = true;
@@ -191,7 +213,7 @@ internal sealed unsafe class PollerCrew
             poller.SeenProgress = progress;
             isBusy &= !isWaiting;
             allAreStuck &= isStuck;
-            someAreStranded |= isStuck && poller.HasEvents;
+            someAreStranded |= isStuck && poller.HasWork;
         }
 
         return isBusy;
@@ -200,7 +222,7 @@ internal sealed unsafe class PollerCrew
     /// <summary>There are as many pollers as there may be, and none goes on: the ThreadPool has to.</summary>
     private void Spill(bool allAreStuck)
     {
-        foreach (EpollEvent stranded in StealEvents())
+        foreach (PollerWork stranded in StealWork())
             Spill(stranded);
         if (!allAreStuck)
             return;
@@ -208,15 +230,15 @@ internal sealed unsafe class PollerCrew
         byte* batch = stackalloc byte[SpillBatch * EpollEvent.Size];
         int count = Libc.WaitEpoll(_epoll, batch, SpillBatch, 0);
         for (int i = 0; i < count; i++)
-            Spill(EpollEvent.Read(batch, i));
+            Spill(new PollerWork(EpollEvent.Read(batch, i)));
     }
 
-    private void Spill(EpollEvent told)
+    private void Spill(PollerWork work)
     {
-        if (told.Slot != CallForHelp)
+        if (!work.IsCallForHelp)
         {
             ThreadPool.UnsafeQueueUserWorkItem(
-                static work => work.Loop.Dispatch(work.Told), (Loop: _loop, Told: told), preferLocal: false);
+                static spilled => spilled.Work.Run(spilled.Loop), (Loop: _loop, Work: work), preferLocal: false);
         }
     }
 }

@@ -6,7 +6,10 @@ internal abstract class ReadinessWaiter : IThreadPoolWorkItem
     /// <summary>Gets the number of this use: the object serves one operation after the other.</summary>
     public abstract short Version { get; }
 
-    /// <summary>Tries again. The one who calls has taken the operation away from its socket.</summary>
+    /// <summary>
+    /// Goes on: tries again, or tells its result. The one who calls has taken the operation away from its socket, or was
+    /// given it to run later.
+    /// </summary>
     public abstract void Resume();
 
     /// <summary>Ends, because the socket was closed. The one who calls has taken the operation away from its socket.</summary>

@@ -1,17 +1,16 @@
 using Microsoft.Win32.SafeHandles;
-using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Networks.Epoll;
 
-/// <summary>The number of a socket, closed when nobody needs it any more.</summary>
-/// <remarks>
-/// Each system call holds a reference (SafeHandle counts them), so that close(2) waits for the calls that run. Without
-/// that a call could begin on this socket and end on another one, which got the same number in between.
-/// </remarks>
-internal sealed class SocketDescriptor : SafeHandleMinusOneIsInvalid
+/// <summary>The number of a socket, in the form that the system calls of this library take.</summary>
+/// <remarks>It belongs to a slot, which counts who uses it, and closes it. It is never closed itself: it is used again.</remarks>
+internal sealed class SocketDescriptor() : SafeHandleMinusOneIsInvalid(ownsHandle: false)
 {
-    public SocketDescriptor(int descriptor)
-        : base(ownsHandle: true) => SetHandle(descriptor);
+    public int Number
+    {
+        get => (int)handle;
+        set => SetHandle(value);
+    }
 
-    protected override bool ReleaseHandle() => Libc.Close((int)handle) == 0;
+    protected override bool ReleaseHandle() => true;
 }

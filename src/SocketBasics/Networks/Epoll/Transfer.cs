@@ -54,7 +54,7 @@ internal sealed class Transfer : PendingOperation<NetworkResult<int>>, IValueTas
         return transfer;
     }
 
-    public ValueTask<NetworkError> StartWait(Registration place, int seen, CancellationToken cancellationToken) =>
+    public ValueTask<NetworkError> StartWait(SocketPlace place, int seen, CancellationToken cancellationToken) =>
         new(this, Begin(place, seen, cancellationToken));
 
     NetworkError IValueTaskSource<NetworkError>.GetResult(short token) => GetResult(token).Error;

@@ -1,47 +1,45 @@
+using System.Runtime.CompilerServices;
+
 namespace SocketBasics.Networks.Epoll;
 
-/// <summary>What epoll has told about a socket, and who waits for more.</summary>
 /// <remarks>
-/// <para>
 /// Edge-triggered (epoll(7)): the kernel tells that something has come, once, and not that something is there. So each
 /// direction counts what was told. An operation notes the count, looks (recv, send, accept), finds nothing, and may wait
 /// only if the count is still the same; otherwise it looks again.
-/// </para>
-/// <para>
-/// It lives in a slot of the event loop and serves one socket after the other; events that were fetched for the socket
-/// before carry an older generation, and are dropped.
-/// </para>
 /// </remarks>
-internal sealed class Readiness(int slot)
+internal sealed partial class SocketSlot
 {
-    private readonly Lock _gate = new();
-
-    private int _generation;
     private int _in;
     private int _out;
     private bool _isUnsteady;
     private ReadinessWaiter? _reader;
     private ReadinessWaiter? _writer;
 
-    public int Slot => slot;
+    /// <summary>
+    /// Gets a value indicating whether something was told that is told only once, with the bytes before it: the end, an
+    /// error, urgent data. From then on a short read does not mean that nothing is left.
+    /// </summary>
+    public bool IsUnsteady => Volatile.Read(ref _isUnsteady);
 
-    /// <summary>Gets the generation of the socket that is being registered. It is nobody else's yet.</summary>
-    public int Generation => _generation;
+    /// <summary>Gets or sets the count of what was told before the receive that took everything; less than any count when none did.</summary>
+    public int EmptiedAt { get; set; } = -1;
+
+    /// <summary>Gets or sets what ended the connection, for those who hold the slot; the kernel tells it once, to a receive or to a send.</summary>
+    public StrongBox<NetworkError>? Broken
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
 
     /// <summary>How often something was told.</summary>
     public int Count(Direction direction) => Volatile.Read(ref direction == Direction.In ? ref _in : ref _out);
-
-    /// <summary>
-    /// Whether something was told that is told only once, with the bytes before it: the end, an error, urgent data. From
-    /// then on a short read does not mean that nothing is left.
-    /// </summary>
-    public bool IsUnsteady => Volatile.Read(ref _isUnsteady);
 
     public WaitStart TryWait(Direction direction, int generation, int seen, ReadinessWaiter waiter)
     {
         lock (_gate)
         {
-            if (generation != _generation)
+            // Who closes has said so before it asks who waits.
+            if (!IsOpen(generation))
                 return WaitStart.Closed;
             if (seen != (direction == Direction.In ? _in : _out))
                 return WaitStart.Ready;
@@ -57,7 +55,7 @@ internal sealed class Readiness(int slot)
     {
         lock (_gate)
         {
-            if (generation != _generation || WaiterOf(direction) != waiter || waiter.Version != version)
+            if (!IsOpen(generation) || WaiterOf(direction) != waiter || waiter.Version != version)
                 return false;
             WaiterOf(direction) = null;
             return true;
@@ -71,7 +69,7 @@ internal sealed class Readiness(int slot)
         ReadinessWaiter? writer = null;
         lock (_gate)
         {
-            if (generation != _generation)
+            if (!IsOpen(generation))
                 return;
 
             // Before the count: a receive that looks without the lock reads the count first.
@@ -92,31 +90,31 @@ internal sealed class Readiness(int slot)
 
         // What runs here may block until the other one goes on.
         if (reader is not null && writer is not null)
-            ThreadPool.UnsafeQueueUserWorkItem(writer, preferLocal: false);
+            Poller.RunLater(writer);
         else
             writer?.Resume();
         reader?.Resume();
     }
 
-    /// <summary>Ends this generation, and the operations that wait.</summary>
-    /// <returns>Whether it was this generation's turn.</returns>
-    public bool TryClose(int generation)
+    private void AbandonWaiters()
     {
         ReadinessWaiter? reader;
         ReadinessWaiter? writer;
         lock (_gate)
         {
-            if (generation != _generation)
-                return false;
-            _generation++;
             (reader, writer) = (_reader, _writer);
             (_reader, _writer) = (null, null);
-            (_in, _out, _isUnsteady) = (0, 0, false);
         }
 
         reader?.Abandon();
         writer?.Abandon();
-        return true;
+    }
+
+    private void ForgetEvents()
+    {
+        (_in, _out, _isUnsteady) = (0, 0, false);
+        EmptiedAt = -1;
+        Broken = null;
     }
 
     private ref ReadinessWaiter? WaiterOf(Direction direction) =>

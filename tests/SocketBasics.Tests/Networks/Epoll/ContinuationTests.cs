@@ -1,0 +1,157 @@
+using System.Buffers;
+using SocketBasics.Networks;
+using SocketBasics.Tests.Abuse;
+
+namespace SocketBasics.Tests.Networks.Epoll;
+
+/// <summary>On which thread the code goes on that waits for an operation, and what it leaves there.</summary>
+public sealed class ContinuationTests
+{
+    private const string PollerName = "SocketBasics poller";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    // Seen to fail with: a continuation that comes after its result and is sent to the ThreadPool; one that is run within
+    // the call of OnCompleted.
+    [Fact]
+    public async Task A_poller_that_awaits_what_is_over_already_goes_on_itself_when_its_present_code_has_returned()
+    {
+        using Pair first = await Pair.OpenAsync();
+        using Pair second = await Pair.OpenAsync();
+        var threads = new TaskCompletionSource<(bool IsWithin, string? Before, string? After)>();
+        OnEnd(first.Server.ReceiveAsync(new byte[1], Stop), () =>
+        {
+            string? before = Thread.CurrentThread.Name;
+            ValueTask<NetworkResult<int>> other = second.Server.ReceiveAsync(new byte[1], Stop);
+            second.SendByte();
+            if (!SpinWait.SpinUntil(() => other.IsCompleted, TimeSpan.FromSeconds(30)))
+                threads.SetException(new TimeoutException("The other receive did not end."));
+
+            bool isWithin = true;
+            OnEnd(other, () => threads.TrySetResult((isWithin, before, Thread.CurrentThread.Name)));
+            isWithin = false;
+        });
+        first.SendByte();
+
+        Assert.Equal((false, PollerName, PollerName), await threads.Task.OrHang());
+    }
+
+    [Fact]
+    public async Task Another_thread_that_awaits_what_is_over_already_leaves_it_to_the_ThreadPool()
+    {
+        using Pair pair = await Pair.OpenAsync();
+        ValueTask<NetworkResult<int>> waiting = pair.Server.ReceiveAsync(new byte[1], Stop);
+        pair.SendByte();
+        Assert.True(SpinWait.SpinUntil(() => waiting.IsCompleted, TimeSpan.FromSeconds(30)));
+
+        var isPoolThread = new TaskCompletionSource<bool>();
+        OnEnd(waiting, () => isPoolThread.SetResult(Thread.CurrentThread.IsThreadPoolThread));
+
+        Assert.True(await isPoolThread.Task.OrHang());
+    }
+
+    [Fact]
+    public async Task A_result_is_had_once()
+    {
+        using Pair pair = await Pair.OpenAsync();
+        ValueTask<NetworkResult<int>> waiting = pair.Server.ReceiveAsync(new byte[1], Stop);
+        pair.SendByte();
+        Assert.True(SpinWait.SpinUntil(() => waiting.IsCompleted, TimeSpan.FromSeconds(30)));
+
+        Assert.Equal(1, await ValueAsync(waiting));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ValueAsync(waiting));
+    }
+
+    // Seen to fail with: a poller that leaves its thread as the caller's code left it.
+    [Fact]
+    public async Task What_code_without_a_flowing_context_sets_for_its_thread_is_not_seen_by_the_next()
+    {
+        var local = new AsyncLocal<string?>();
+        for (int round = 0; round < 50; round++)
+        {
+            using Pair pair = await Pair.OpenAsync();
+            Assert.Equal((null, null), await SpoilThreadAsync(pair));
+        }
+
+        async Task<(string?, SynchronizationContext?)> SpoilThreadAsync(Pair pair)
+        {
+            var seen = new TaskCompletionSource<(string?, SynchronizationContext?)>(
+                TaskCreationOptions.RunContinuationsAsynchronously);
+            OnEnd(pair.Server.ReceiveAsync(new byte[1], Stop), () =>
+            {
+                (string?, SynchronizationContext?) found = (local.Value, SynchronizationContext.Current);
+                local.Value = "left";
+                if (!ExecutionContext.IsFlowSuppressed())
+                    ExecutionContext.SuppressFlow();
+                SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+                seen.SetResult(found);
+            });
+            pair.SendByte();
+            return await seen.Task.OrHang();
+        }
+    }
+
+    // Seen to fail with: an exception of TryRun that is not caught (it ends the process).
+    [Fact]
+    public async Task Memory_that_is_gone_when_the_bytes_come_is_told_to_the_caller_and_nobody_else()
+    {
+        using Pair pair = await Pair.OpenAsync();
+        using var memory = new MemoryThatGoes();
+        ValueTask<NetworkResult<int>> waiting = pair.Server.ReceiveAsync(memory.Memory, Stop);
+        memory.IsGone = true;
+        pair.SendByte();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await waiting);
+        Assert.Equal(1, (await pair.Server.ReceiveAsync(new byte[1], Stop)).Value);
+    }
+
+    private static void OnEnd(ValueTask<NetworkResult<int>> operation, Action continuation) =>
+        operation.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(continuation);
+
+    private static async Task<int> ValueAsync(ValueTask<NetworkResult<int>> operation) => (await operation).Value;
+
+    private sealed class MemoryThatGoes : MemoryManager<byte>
+    {
+        private readonly byte[] _bytes = new byte[1];
+
+        public bool IsGone { get; set; }
+
+        public override Span<byte> GetSpan() => IsGone ? throw new InvalidOperationException("gone") : _bytes;
+
+        public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+
+        public override void Unpin() => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+
+    private sealed record Pair(NetworkConnection Client, NetworkConnection Server) : IDisposable
+    {
+        public static async Task<Pair> OpenAsync()
+        {
+            NetworkListener listener = Network.Epoll!.Bind(Endpoint.Loopback(0), new ServerSocketOptions()).Value;
+            using (listener)
+            {
+                Assert.True(listener.Listen(1).IsNone);
+                NetworkAttempt attempt =
+                    await Network.Epoll.ConnectAsync(listener.LocalEndpoint, new ConnectOptions(), Stop);
+                return new Pair(attempt.Connection!, (await listener.AcceptAsync(Stop)).Value);
+            }
+        }
+
+        public void SendByte()
+        {
+            // There is room for it, so it does not wait.
+            ValueTask<NetworkResult<int>> sending = Client.SendAsync(new byte[1], Stop);
+            Assert.Equal(1, sending.AsTask().GetAwaiter().GetResult().Value);
+        }
+
+        public void Dispose()
+        {
+            Client.Dispose();
+            Server.Dispose();
+        }
+    }
+}
