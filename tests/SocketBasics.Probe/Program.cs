@@ -64,6 +64,9 @@ internal static class Program
             case ["network-without-epoll"]:
                 NetworkProbe.RunWithoutEpoll(Console.Out);
                 return 0;
+            case ["shortage", var of]:
+                await ShortageProbe.RunAsync(of, Console.Out);
+                return 0;
             case ["few-ports"]:
                 await PortProbe.RunAsync(Console.Out);
                 return 0;

@@ -6,8 +6,10 @@ public sealed class DescriptorLimitTests
 {
     // Seen to fail with: no pause after TooManyOpenSockets in ListeningSocket.AcceptAsync, and with that error classified as
     // one of the listener's own.
-    [Fact]
-    public async Task A_listener_without_descriptors_pauses_and_takes_the_waiting_client_once_there_is_room()
+    [Theory]
+    [InlineData("portable")]
+    [InlineData("epoll")]
+    public async Task A_listener_without_descriptors_pauses_and_takes_the_waiting_client_once_there_is_room(string network)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "SocketBasics.DescriptorLimit.dll");
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program])
@@ -19,6 +21,7 @@ public sealed class DescriptorLimitTests
         // The compiler's second tier starts a thread and the collector reads /proc: not while there are no descriptors.
         start.Environment["DOTNET_TieredCompilation"] = "0";
         start.Environment["DOTNET_GCgen0size"] = "10000000";
+        start.Environment["SOCKETBASICS_NETWORK"] = network;
 
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

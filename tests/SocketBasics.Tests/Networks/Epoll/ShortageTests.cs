@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using SocketBasics.Tests.Abuse;
+using SocketBasics.Tests.Namespaces;
+
+namespace SocketBasics.Tests.Networks.Epoll;
+
+/// <summary>What cannot wait, because there is no thread or no memory to wait with, fails at once and does not wait for ever.</summary>
+public sealed class ShortageTests
+{
+    // Seen to fail with: a registration whose failure nobody looks at; a start of the first poller whose failure nobody
+    // looks at.
+    [Theory]
+    [InlineData("threads")]
+    [InlineData("memory")]
+    public async Task A_receive_that_has_to_wait_fails_in_want_of(string what)
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        var start = new ProcessStartInfo("sh", ["-c", $"exec {NamespaceScript.Probe} shortage {what}"])
+        {
+            RedirectStandardOutput = true,
+        };
+
+        // The compiler's second tier would want a thread.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync(stop).OrHang();
+        await process.WaitForExitAsync(stop).OrHang();
+        if (output == "connected\nno seccomp\n")
+            Assert.Skip("The kernel takes no filter of system calls (seccomp).");
+
+        Assert.Equal("connected\nreceived 1\nNoBufferSpaceAvailable\nNoBufferSpaceAvailable\n", output);
+    }
+}
