@@ -11,27 +11,18 @@ namespace SocketBasics.Networks.Epoll;
 /// those calls.
 /// </para>
 /// <para>
-/// The result and the continuation come from two threads, in any order. When the result is first, the continuation must
-/// not run within the call that brings it. The framework's core would send it to the ThreadPool; but a poller can run it
-/// itself, when its present code has returned, and does not depend on a pool whose threads may all be blocked. So the core
-/// is given the result only when it has the continuation, or the result is fetched.
+/// What code on a poller begins, waits for the socket only when that code has returned. Otherwise another poller could
+/// complete it between the begin and the await, and an await that comes too late goes on in the ThreadPool (so do those of
+/// the framework): a detour, and no way at all while the threads of the pool are blocked.
 /// </para>
 /// </remarks>
 internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<T>
 {
-    // What has come first.
-    private const int Nothing = 0;
-    private const int Continuation = 1;
-    private const int Result = 2;
-
     private readonly Direction _direction;
 
     private ManualResetValueTaskSourceCore<T> _completion;
-    private int _first;
-    private bool _isOnItsWay;
-    private bool _isHandedOver;
-    private T? _result;
-    private Exception? _exception;
+    private bool _isToStart;
+    private int _seen;
     private CancellationToken _cancellationToken;
     private CancellationTokenRegistration _cancellation;
     private SocketPlace _place;
@@ -44,10 +35,10 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
 
     public override void Resume()
     {
-        if (Volatile.Read(ref _first) == Result)
-            HandOver(isInline: !EventLoop.RunsContinuationsElsewhere);
+        if (_isToStart)
+            Wait();
         else
-            Step(isFirst: false, seen: 0);
+            TryAgain();
     }
 
     public override void Abandon()
@@ -59,20 +50,17 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
         }
         catch (Exception exception)
         {
-            Complete(default, exception, isInline: false);
+            Fail(exception);
             return;
         }
 
-        Complete(result, exception: null, isInline: false);
+        Complete(result, isInline: false);
     }
 
     public T GetResult(short token)
     {
         // Another use's token, or a result that is not there yet, is the caller's mistake, and not the end of this use.
-        // So is asking for it while the continuation is on its way.
-        bool isOwn = GetStatus(token) != ValueTaskSourceStatus.Pending && (_isHandedOver || !_isOnItsWay);
-        if (isOwn && !_isHandedOver)
-            HandOver(isInline: true);
+        bool isOwn = token == _completion.Version && _completion.GetStatus(token) != ValueTaskSourceStatus.Pending;
         try
         {
             return _completion.GetResult(token);
@@ -80,27 +68,21 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
         finally
         {
             if (isOwn)
-                Reset();
+            {
+                _completion.Reset();
+                _cancellationToken = default;
+                _cancellation = default;
+                _place = default;
+                Recycle();
+            }
         }
     }
 
-    public ValueTaskSourceStatus GetStatus(short token)
-    {
-        ValueTaskSourceStatus status = _completion.GetStatus(token);
-        if (status != ValueTaskSourceStatus.Pending || Volatile.Read(ref _first) != Result)
-            return status;
-        return _exception is null ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Faulted;
-    }
+    public ValueTaskSourceStatus GetStatus(short token) => _completion.GetStatus(token);
 
     public void OnCompleted(
-        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
-    {
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _completion.OnCompleted(continuation, state, token, flags);
-        if (Interlocked.CompareExchange(ref _first, Continuation, Nothing) != Result)
-            return;
-        _isOnItsWay = true;
-        Poller.RunLater(this);
-    }
 
     /// <summary>Waits, when the operation was tried and would have had to.</summary>
     /// <param name="place">Where it waits.</param>
@@ -115,11 +97,14 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
     {
         _place = place;
         _cancellationToken = cancellationToken;
+        _seen = seen;
         short version = Version;
 
         // Before it waits: afterward it may be over, and in use for somebody else.
         _cancellation = cancellationToken.UnsafeRegister(static state => ((PendingOperation<T>)state!).Cancel(), this);
-        Step(isFirst: true, seen);
+        _isToStart = true;
+        if (!Poller.TryRunLater(this))
+            Wait();
         return version;
     }
 
@@ -135,32 +120,32 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
     /// <summary>Forgets everything; the object may be used again at once.</summary>
     protected abstract void Recycle();
 
-    private void Step(bool isFirst, int seen)
+    private void TryAgain()
     {
-        while (true)
-        {
-            if (!isFirst)
-            {
-                seen = _place.Count(_direction);
-                if (TryFinish())
-                    return;
-            }
+        _seen = _place.Count(_direction);
+        if (!TryFinish())
+            Wait();
+    }
 
-            isFirst = false;
-            SocketPlace place = _place;
-            CancellationToken cancellationToken = _cancellationToken;
-            short version = Version;
-            switch (place.TryWait(_direction, seen, this))
-            {
-                case WaitStart.Waiting:
-                    // A cancel that came while nobody waited has found nothing to cancel.
-                    if (cancellationToken.IsCancellationRequested && place.TryTake(_direction, this, version))
-                        Abandon();
-                    return;
-                case WaitStart.Closed:
+    private void Wait()
+    {
+        _isToStart = false;
+        SocketPlace place = _place;
+        CancellationToken cancellationToken = _cancellationToken;
+        short version = Version;
+        switch (place.TryWait(_direction, _seen, this))
+        {
+            case WaitStart.Waiting:
+                // A cancel that came while nobody waited has found nothing to cancel.
+                if (cancellationToken.IsCancellationRequested && place.TryTake(_direction, this, version))
                     Abandon();
-                    return;
-            }
+                break;
+            case WaitStart.Ready:
+                TryAgain();
+                break;
+            default:
+                Abandon();
+                break;
         }
     }
 
@@ -176,11 +161,11 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
         {
             // The caller's memory may be gone under a receive (MemoryManager), or the process be short of it. That is for
             // the caller, and not for the thread of all others.
-            Complete(default, exception, isInline: true);
+            Fail(exception);
             return true;
         }
 
-        Complete(result, exception: null, isInline: true);
+        Complete(result, isInline: true);
         return true;
     }
 
@@ -190,34 +175,18 @@ internal abstract class PendingOperation<T> : ReadinessWaiter, IValueTaskSource<
             Abandon();
     }
 
-    private void Complete(T? result, Exception? exception, bool isInline)
+    private void Fail(Exception exception)
+    {
+        _cancellation.Dispose();
+        _completion.RunContinuationsAsynchronously = true;
+        _completion.SetException(exception);
+    }
+
+    private void Complete(T result, bool isInline)
     {
         // Waits for a cancel that runs, so that none can meet the next operation of this object.
         _cancellation.Dispose();
-        (_result, _exception) = (result, exception);
-        if (Interlocked.CompareExchange(ref _first, Result, Nothing) == Continuation)
-            HandOver(isInline && !EventLoop.RunsContinuationsElsewhere);
-    }
-
-    /// <summary>Gives the result to the core, which runs the continuation if it has one.</summary>
-    private void HandOver(bool isInline)
-    {
-        _isHandedOver = true;
-        _completion.RunContinuationsAsynchronously = !isInline;
-        if (_exception is null)
-            _completion.SetResult(_result!);
-        else
-            _completion.SetException(_exception);
-    }
-
-    private void Reset()
-    {
-        _completion.Reset();
-        (_first, _isOnItsWay, _isHandedOver) = (Nothing, false, false);
-        (_result, _exception) = (default, null);
-        _cancellationToken = default;
-        _cancellation = default;
-        _place = default;
-        Recycle();
+        _completion.RunContinuationsAsynchronously = !isInline || EventLoop.RunsContinuationsElsewhere;
+        _completion.SetResult(result);
     }
 }

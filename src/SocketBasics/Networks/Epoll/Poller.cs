@@ -13,7 +13,7 @@ internal sealed unsafe class Poller
     private readonly EventLoop _loop;
     private readonly int _epoll;
     private readonly Lock _gate = new();
-    private readonly ThreadTime _processorTime = new();
+    private readonly ThreadState _thread = new();
     private readonly byte* _batch = (byte*)NativeMemory.Alloc((nuint)(BatchSize * EpollEvent.Size));
 
     private readonly Queue<ReadinessWaiter> _later = new();
@@ -25,6 +25,7 @@ internal sealed unsafe class Poller
     private int _count;
     private int _progress;
     private volatile bool _isWaiting;
+    private int _sleptAt = -1;
 
     public Poller(PollerCrew crew, EventLoop loop, int epoll)
     {
@@ -39,8 +40,23 @@ internal sealed unsafe class Poller
     /// <summary>Gets a number that changes with each event and each wait.</summary>
     public int Progress => Volatile.Read(ref _progress);
 
-    /// <summary>Gets a value indicating whether it computes, rather than waits for something.</summary>
-    public bool HasComputed => _processorTime.HasRun();
+    /// <summary>
+    /// Gets a value indicating whether it computes, or would if it had a processor, rather than waits for something. Only
+    /// for the watch.
+    /// </summary>
+    public bool IsRunning
+    {
+        get
+        {
+            // Asked for once in each call that it is stuck in: there may be a thousand.
+            int progress = Progress;
+            if (_sleptAt == progress)
+                return false;
+            bool isRunning = _thread.IsRunning();
+            _sleptAt = isRunning ? -1 : progress;
+            return isRunning;
+        }
+    }
 
     /// <summary>Gets or sets the progress that the watch has seen last.</summary>
     public int SeenProgress { get; set; }
@@ -57,16 +73,14 @@ internal sealed unsafe class Poller
     /// <summary>Gets a value indicating whether it does something that the watch has not looked at.</summary>
     public bool IsOnItsWay => !_isWaiting && (Progress != SeenProgress || HasWork);
 
-    /// <summary>
-    /// Lets an operation go on as soon as the code that runs now gives this thread back: within a call of that code it must
-    /// not. On other threads than a poller's, that is the ThreadPool's task.
-    /// </summary>
-    public static void RunLater(ReadinessWaiter waiter)
+    /// <summary>Lets an operation go on as soon as the code that runs now gives this thread back.</summary>
+    /// <returns><see langword="false"/> on other threads than a poller's.</returns>
+    public static bool TryRunLater(ReadinessWaiter waiter)
     {
-        if (_current is { } poller)
-            poller.Keep(waiter);
-        else
-            ThreadPool.UnsafeQueueUserWorkItem(waiter, preferLocal: false);
+        if (_current is not { } poller)
+            return false;
+        poller.Keep(waiter);
+        return true;
     }
 
     /// <summary>Starts a thread.</summary>
@@ -112,7 +126,7 @@ internal sealed unsafe class Poller
     private void Run()
     {
         _current = this;
-        _processorTime.Begin();
+        _thread.Begin();
         ExecutionContext? own = ExecutionContext.Capture();
         HelpOthers(own);
         while (Fetch())

@@ -182,12 +182,12 @@ internal sealed unsafe class PollerCrew
     }
 
     /// <summary>
-    /// Pollers that compute use the processors already; one more only takes turns with them. So that nothing waits for
-    /// ever, one is added all the same: the more there are, the later.
+    /// Pollers that compute use the processors already, or would if others did not; one more only takes turns with them. So
+    /// that nothing waits for ever, one is added all the same: the more there are, the later.
     /// </summary>
     private bool IsWorthOneMore()
     {
-        int computing = _pollers.Count(static poller => poller.HasComputed);
+        int computing = _pollers.Count(static poller => poller.IsRunning);
         if (computing >= Environment.ProcessorCount
             && ++_ticksOfComputing < TicksForOneMore * computing / Environment.ProcessorCount)
         {

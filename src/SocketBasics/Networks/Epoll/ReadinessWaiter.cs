@@ -7,7 +7,7 @@ internal abstract class ReadinessWaiter : IThreadPoolWorkItem
     public abstract short Version { get; }
 
     /// <summary>
-    /// Goes on: tries again, or tells its result. The one who calls has taken the operation away from its socket, or was
+    /// Goes on: tries again, or begins to wait. The one who calls has taken the operation away from its socket, or was
     /// given it to run later.
     /// </summary>
     public abstract void Resume();

@@ -89,10 +89,10 @@ internal sealed partial class SocketSlot
         }
 
         // What runs here may block until the other one goes on.
-        if (reader is not null && writer is not null)
-            Poller.RunLater(writer);
-        else
+        if (reader is null || writer is null)
             writer?.Resume();
+        else if (!Poller.TryRunLater(writer))
+            ThreadPool.UnsafeQueueUserWorkItem(writer, preferLocal: false);
         reader?.Resume();
     }
 

@@ -113,26 +113,6 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);
 
-    [LibraryImport("libc", EntryPoint = "pthread_self")]
-    public static partial nuint CurrentThread();
-
-    /// <summary>pthread_getcpuclockid(3): returns the error number, and does not set errno.</summary>
-    [LibraryImport("libc", EntryPoint = "pthread_getcpuclockid")]
-    public static partial int GetThreadClock(nuint thread, int* clock);
-
-    [LibraryImport("libc", EntryPoint = "clock_gettime")]
-    public static partial int GetClock(int clock, TimeSpecification* time);
-
-    /// <summary><c>struct timespec</c>; never smaller than where its seconds have 64 bits and words 32.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 16)]
-    public struct TimeSpecification
-    {
-        private readonly nint _seconds;
-        private readonly nint _nanoseconds;
-
-        public readonly long ToNanoseconds() => (_seconds * 1_000_000_000L) + _nanoseconds;
-    }
-
     /// <summary><c>struct pollfd</c> of poll(2).</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct PollRequest

@@ -1,65 +1,104 @@
+using System.Net.Sockets;
 using SocketBasics.Networks;
 using SocketBasics.Tests.Abuse;
 
 namespace SocketBasics.Tests.Networks.Epoll;
 
-/// <summary>Connections go on while the ThreadPool does not.</summary>
+/// <summary>Connections are served while the ThreadPool is not there.</summary>
 [Collection(RunsAlone.Name)]
 public sealed class StarvationTests
 {
-    private const int RoundTrips = 100;
+    private const int Blocked = 1000;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     // Seen to fail with: continuations sent to the ThreadPool.
     [Fact]
-    public void An_echo_goes_on_while_every_thread_of_the_pool_is_blocked()
+    public async Task A_handler_serves_its_clients_while_every_thread_of_the_pool_is_blocked()
     {
-        var release = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
         using ListeningSocket listener =
             ServerSocket.Create(new ServerSocketOptions { Network = Network.Epoll! }).Bind(Endpoint.Loopback(0)).Listen();
-        using var ended = new ManualResetEventSlim();
-        int left = 1000;
+
+        // It waits for its clients before the pool is blocked: the way to the first wait is this thread's.
+        Task serving = ServeAllAsync();
+        int blocked = Blocked;
         try
         {
-            // The pool grows by one or two threads a second; so many it will not have before the echo is over.
-            for (int i = 0; i < left; i++)
+            // The pool grows by one or two threads a second; so many it will not have before the test is over.
+            for (int i = 0; i < Blocked; i++)
             {
                 ThreadPool.UnsafeQueueUserWorkItem(
                     _ =>
                     {
                         release.Wait(CancellationToken.None);
-                        Interlocked.Decrement(ref left);
+                        Interlocked.Decrement(ref blocked);
                     },
                     null);
             }
 
-            int echoed = 0;
-            var echo = new Thread(() => _ = EchoAsync());
-            echo.Start();
-            Assert.True(ended.Wait(TimeSpan.FromMinutes(1), Stop), $"{Volatile.Read(ref echoed)} of {RoundTrips} came back");
-            Assert.Equal(1000, Volatile.Read(ref left));
-
-            async Task EchoAsync()
-            {
-                ConnectResult result = await ClientSocket.ConnectAsync(
-                    listener.LocalEndpoint, new ConnectOptions { Network = Network.Epoll! }, Stop).ConfigureAwait(false);
-                using Connection client = result.GetConnectionOrThrow();
-                using Connection server = await listener.AcceptAsync(Stop).ConfigureAwait(false);
-                byte[] buffer = new byte[1];
-                for (; echoed < RoundTrips; echoed++)
-                {
-                    Task<int> receiving = server.ReceiveAsync(new byte[1], Stop).AsTask();
-                    await client.SendAsync(buffer, Stop).ConfigureAwait(false);
-                    await receiving.ConfigureAwait(false);
-                }
-
-                ended.Set();
-            }
+            Exception? failure = null;
+            var clients = new Thread(() => failure = Record.Exception(() => Ask(listener.LocalEndpoint)));
+            clients.Start();
+            Assert.True(clients.Join(TimeSpan.FromMinutes(1)));
+            Assert.Null(failure);
+            Assert.Equal(Blocked, Volatile.Read(ref blocked));
         }
         finally
         {
             release.Set();
+            listener.Dispose();
+            await serving.OrHang();
+        }
+
+        async Task ServeAllAsync()
+        {
+            var clients = new List<Task>();
+            await foreach (Connection connection in listener.AcceptAllAsync(Stop).ConfigureAwait(false))
+                clients.Add(EchoAsync(connection));
+            await Task.WhenAll(clients).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task EchoAsync(Connection connection)
+    {
+        using (connection)
+        {
+            byte[] buffer = new byte[16];
+            while (await connection.ReceiveAsync(buffer, Stop).ConfigureAwait(false) is > 0 and int received)
+                await connection.SendAsync(buffer.AsMemory(0, received), Stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Blocks its thread, as no code of the pool may now.</summary>
+    private static void Ask(Endpoint server)
+    {
+        Socket[] clients = new Socket[8];
+        try
+        {
+            for (int i = 0; i < clients.Length; i++)
+            {
+                clients[i] = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+                {
+                    NoDelay = true,
+                    ReceiveTimeout = 30_000,
+                };
+                clients[i].Connect(server.ToIPEndPoint());
+            }
+
+            byte[] answer = new byte[1];
+            for (int i = 0; i < 2000; i++)
+            {
+                foreach (Socket client in clients)
+                    client.Send([(byte)i]);
+                foreach (Socket client in clients)
+                    Assert.Equal((1, (byte)i), (client.Receive(answer), answer[0]));
+            }
+        }
+        finally
+        {
+            foreach (Socket? client in clients)
+                client?.Dispose();
         }
     }
 }
