@@ -8,9 +8,10 @@ using SocketBasics.NetworkCost.Workloads;
 
 const string usage = """
     usage: dotnet run -c Release --project benchmarks/SocketBasics.NetworkCost -- [ROUNDS] [WORKLOAD ...]
-           dotnet run -c Release --project benchmarks/SocketBasics.NetworkCost -- report FIGURES [PLOT]
-    The first runs every workload, or those named, for 5 rounds or more, prints the tables as Markdown, and keeps the
-    figures in artifacts/network-cost/figures.json. The second prints the tables of such a file, and draws PLOT, an SVG.
+           dotnet run -c Release --project benchmarks/SocketBasics.NetworkCost -- report FIGURES [PAGE]
+    The first runs every workload, or those named, for 5 rounds or so many, prints the tables as Markdown, and keeps the
+    figures in artifacts/network-cost/figures.json. The second prints the tables of such a file, or puts them into PAGE,
+    between its marks, and the plot beside it.
     """;
 const string figuresFile = "artifacts/network-cost/figures.json";
 
@@ -21,8 +22,11 @@ switch (args)
         return ServerProgram.Run(library, handler);
     case ["connect", string library]:
         return await ClientProgram.RunAsync(library);
-    case ["report", string file, .. { Length: <= 1 } plot]:
-        Report(Figures.Read(file), plot.FirstOrDefault());
+    case ["report", string file]:
+        MarkdownReport.Write(Console.Out, Figures.Read(file));
+        return 0;
+    case ["report", string file, string page]:
+        GuidePage.Fill(page, Figures.Read(file));
         return 0;
 }
 
@@ -32,7 +36,7 @@ string[] names = hasRounds ? args[1..] : args;
 if (rounds < 1 || names.Any(name => WorkloadList.All.All(workload => workload.Name != name)))
 {
     Console.Error.WriteLine(usage);
-    Console.Error.WriteLine($"workloads: {string.Join(' ', WorkloadList.All.Select(static workload => workload.Name))}");
+    Console.Error.WriteLine($"workloads: {string.Join(' ', WorkloadList.All.Select(static known => known.Name))}");
     return 2;
 }
 
@@ -42,27 +46,14 @@ if (!OperatingSystem.IsLinux() || Environment.ProcessorCount < 2)
     return 2;
 }
 
-Figures figures = Measure(names.Length > 0 ? [.. names.Select(WorkloadList.Of)] : WorkloadList.All, rounds);
-figures.Write(figuresFile);
-Report(figures, plot: null);
+Figures figures = new(MachineFacts.Describe(), rounds, []);
+ProgramSet programs = ProgramSet.Build();
+foreach (Workload workload in names.Length > 0 ? names.Select(WorkloadList.Of) : WorkloadList.All)
+{
+    Console.Error.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss} {workload.Title}");
+    figures = figures with { Workloads = [.. figures.Workloads, workload.Measure(programs, rounds)] };
+    figures.Write(figuresFile);
+}
+
+MarkdownReport.Write(Console.Out, figures);
 return 0;
-
-static Figures Measure(IReadOnlyList<Workload> workloads, int rounds)
-{
-    ProgramSet programs = ProgramSet.Build();
-    var measured = new List<WorkloadFigures>();
-    foreach (Workload workload in workloads)
-    {
-        Console.Error.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss} {workload.Title}");
-        measured.Add(workload.Measure(programs, rounds));
-    }
-
-    return new(MachineFacts.Describe(), rounds, measured);
-}
-
-static void Report(Figures figures, string? plot)
-{
-    MarkdownReport.Write(Console.Out, figures);
-    if (plot is not null)
-        File.WriteAllText(plot, Plot.Draw(figures));
-}

@@ -7,7 +7,7 @@ internal abstract class Client
 {
     public static Client? Create(string library) => library switch
     {
-        "epoll" => new SocketBasicsClient(Network.Epoll ?? throw new PlatformNotSupportedException("There is no epoll(7) here.")),
+        "epoll" => new SocketBasicsClient(Network.Epoll ?? throw new PlatformNotSupportedException("no epoll(7)")),
         "portable" => new SocketBasicsClient(Network.Portable),
         "socket" => new SocketClient(),
         "tcp-client" => new TcpClientClient(),

@@ -10,7 +10,8 @@ internal sealed class SocketClient : Client
         var server = new IPEndPoint(IPAddress.Loopback, port);
         do
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.NoDelay = true;
             await socket.ConnectAsync(server);
             socket.Close(0);
         }
@@ -22,7 +23,8 @@ internal sealed class SocketClient : Client
         var nobody = new IPEndPoint(IPAddress.Loopback, port);
         do
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.NoDelay = true;
             try
             {
                 await socket.ConnectAsync(nobody);

@@ -8,7 +8,9 @@ internal sealed record Contender(string Key, string Title)
     public static readonly Contender C = new("c", "C, epoll");
     public static readonly Contender CBlocking = new("c-blocking", "C, blocking");
     public static readonly Contender Epoll = new("epoll", "**SocketBasics, Linux**");
-    public static readonly Contender EpollOnThreadPool = new("epoll-pool", "SocketBasics, Linux, `ContinueOnThreadPool`");
+    public static readonly Contender EpollOnThreadPool =
+        new("epoll-pool", "SocketBasics, Linux, `ContinueOnThreadPool`");
+
     public static readonly Contender Portable = new("portable", "**SocketBasics, portable**");
     public static readonly Contender Socket = new("socket", "`Socket`");
     public static readonly Contender SocketInline = new("socket-inline", "`Socket`, inline completions");
@@ -22,8 +24,8 @@ internal sealed record Contender(string Key, string Title)
 
     public static IReadOnlyList<Contender> All { get; } =
     [
-        C, CBlocking, Epoll, EpollOnThreadPool, Portable, Socket, SocketInline, SocketWithBuffer, TcpListener, TcpClient,
-        Kestrel, Go, Java, Node,
+        C, CBlocking, Epoll, EpollOnThreadPool, Portable, Socket, SocketInline, SocketWithBuffer,
+        TcpListener, TcpClient, Kestrel, Go, Java, Node,
     ];
 
     /// <summary>Gets the servers that have every handler.</summary>

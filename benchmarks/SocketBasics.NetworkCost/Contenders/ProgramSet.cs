@@ -4,7 +4,7 @@ using SocketBasics.NetworkCost.Servers;
 
 namespace SocketBasics.NetworkCost.Contenders;
 
-/// <summary>The programs behind the rows: this one, and those in other languages where their tools are installed.</summary>
+/// <summary>The programs behind the rows: this one, and where their tools are installed those in other languages.</summary>
 internal sealed class ProgramSet
 {
     private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1";

@@ -8,7 +8,7 @@ internal sealed record Command(string Program, params string[] Arguments)
 
     public Command With(params string[] arguments) => this with { Arguments = [.. Arguments, .. arguments] };
 
-    /// <summary>Keeps it on one core from its start, so that the runtime sees one processor: sched_setaffinity(2).</summary>
+    /// <summary>Keeps it on one core from its start, so that a runtime sees one processor: taskset(1).</summary>
     public Command On(int? core) =>
-        core is { } number ? this with { Program = "taskset", Arguments = ["-c", $"{number}", Program, .. Arguments] } : this;
+        core is { } number ? new("taskset", ["-c", $"{number}", Program, .. Arguments]) { Variable = Variable } : this;
 }

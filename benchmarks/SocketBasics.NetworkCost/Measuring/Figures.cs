@@ -15,6 +15,8 @@ internal sealed record Figures(string Machine, int Rounds, IReadOnlyList<Workloa
         JsonSerializer.Deserialize<Figures>(File.ReadAllText(path), Format)
         ?? throw new InvalidDataException($"{path} holds no figures.");
 
+    public WorkloadFigures? Of(string workload) => Workloads.FirstOrDefault(figures => figures.Workload == workload);
+
     public void Write(string path)
     {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)

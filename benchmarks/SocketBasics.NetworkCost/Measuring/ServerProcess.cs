@@ -29,22 +29,23 @@ internal sealed class ServerProcess : IDisposable
     public int Port { get; }
 
     /// <summary>Reads the bytes that the process has allocated so far, if it knows.</summary>
-    public long? ReadAllocated() => long.Parse(_child.Ask("allocated"), CultureInfo.InvariantCulture) is >= 0 and long bytes
-        ? bytes
-        : null;
+    public long? ReadAllocated() => Ask("allocated") is >= 0 and long bytes ? bytes : null;
 
     /// <summary>Collects garbage, and reads what is left.</summary>
-    public long ReadHeap() => long.Parse(_child.Ask("heap"), CultureInfo.InvariantCulture);
+    public long ReadHeap() => Ask("heap");
 
     /// <summary>Reads the memory of the process that is its own and in use: RssAnon, proc(5).</summary>
     public long ReadResident()
     {
         const string label = "RssAnon:";
-        string line = File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith(label, StringComparison.Ordinal));
-        return 1024 * long.Parse(line[label.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        string line = File.ReadLines($"/proc/{Id}/status")
+            .First(line => line.StartsWith(label, StringComparison.Ordinal));
+        return 1024 * long.Parse(line[label.Length..^"kB".Length], CultureInfo.InvariantCulture);
     }
 
     public int CountDescriptors() => Directory.EnumerateFileSystemEntries($"/proc/{Id}/fd").Count();
 
     public void Dispose() => _child.Dispose();
+
+    private long Ask(string question) => long.Parse(_child.Ask(question), CultureInfo.InvariantCulture);
 }

@@ -3,8 +3,8 @@ namespace SocketBasics.NetworkCost.Measuring;
 /// <summary>What was measured of one contender in one round.</summary>
 /// <param name="Operations">How many operations these figures are of.</param>
 /// <param name="Seconds">The time that passed.</param>
-/// <param name="ProcessorSeconds">The processor time of the contender's process, all its threads and the kernel's work for it.</param>
-/// <param name="P50">The median latency of an operation as its caller saw it, in microseconds; 0 where there is none.</param>
+/// <param name="ProcessorSeconds">The processor time of the contender's process, in the kernel and outside.</param>
+/// <param name="P50">The median time of an operation as its caller saw it, in µs; 0 where there is none.</param>
 /// <param name="P99">What 99 of 100 operations did not exceed, likewise.</param>
 internal sealed record Turn(long Operations, double Seconds, double ProcessorSeconds, double P50, double P99)
 {

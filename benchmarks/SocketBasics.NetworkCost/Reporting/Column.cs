@@ -9,22 +9,31 @@ internal sealed record Column(string Heading, Func<WorkloadFigures, string, stri
     /// <summary>Gets the columns of operations that are repeated.</summary>
     public static IReadOnlyList<Column> OfCalls { get; } =
     [
-        new("CPU, µs", static (figures, row) => Text.WithQuartiles(Quantity.Processor.In(figures, row))),
-        new("÷ C", static (figures, row) => Text.Ratio(Quantity.Processor.Ratio(figures, row, Contender.C.Key))),
-        new("÷ `Socket`", static (figures, row) => Text.Ratio(Quantity.Processor.Ratio(figures, row, Contender.Socket.Key))),
-        new("per second", static (figures, row) => Text.Of(Quantity.Rate.In(figures, row))),
-        new("÷ `Socket`", static (figures, row) => Text.Ratio(Quantity.Rate.Ratio(figures, row, Contender.Socket.Key))),
-        new("p50, µs", static (figures, row) => Text.Of(Quantity.P50.In(figures, row))),
-        new("p99, µs", static (figures, row) => Text.Of(Quantity.P99.In(figures, row))),
-        new("allocated, B", static (figures, row) => Text.Of(Quantity.Allocated.In(figures, row))),
+        Value("CPU, µs", Quantity.Processor),
+        Ratio("CPU ÷ C", Quantity.Processor, Contender.C),
+        Ratio("CPU ÷ `Socket`", Quantity.Processor, Contender.Socket),
+        Median("per second", Quantity.Rate),
+        Ratio("rate ÷ `Socket`", Quantity.Rate, Contender.Socket),
+        Median("p50, µs", Quantity.P50),
+        Median("p99, µs", Quantity.P99),
+        Median("allocated, B", Quantity.Allocated),
     ];
 
     /// <summary>Gets the columns of connections that are idle.</summary>
     public static IReadOnlyList<Column> OfMemory { get; } =
     [
-        new("memory, B", static (figures, row) => Text.WithQuartiles(Quantity.Resident.In(figures, row))),
-        new("÷ `Socket`", static (figures, row) => Text.Ratio(Quantity.Resident.Ratio(figures, row, Contender.Socket.Key))),
-        new("of it managed heap, B", static (figures, row) => Text.WithQuartiles(Quantity.Heap.In(figures, row))),
-        new("before a collection, B", static (figures, row) => Text.WithQuartiles(Quantity.ResidentWithGarbage.In(figures, row))),
+        Value("memory, B", Quantity.Resident),
+        Ratio("memory ÷ `Socket`", Quantity.Resident, Contender.Socket),
+        Value("of it managed heap, B", Quantity.Heap),
+        Value("before a collection, B", Quantity.ResidentWithGarbage),
     ];
+
+    private static Column Value(string heading, Quantity quantity) =>
+        new(heading, (figures, row) => Text.WithQuartiles(quantity.In(figures, row)));
+
+    private static Column Median(string heading, Quantity quantity) =>
+        new(heading, (figures, row) => Text.Of(quantity.In(figures, row)));
+
+    private static Column Ratio(string heading, Quantity quantity, Contender to) =>
+        new(heading, (figures, row) => Text.Ratio(quantity.Ratio(figures, row, to.Key)));
 }

@@ -36,13 +36,13 @@ internal sealed record Goal(
         new("idle", Quantity.Resident, 1024),
     ];
 
-    /// <summary>Says whether the figure is where it shall be: surely, with the quartile on the worse side; or its median only.</summary>
+    /// <summary>Says whether the worse quartile is where it shall be, or the median only.</summary>
     public string Verdict(Quartiles measured) =>
         IsReached(IsAtLeast ? measured.Lower : measured.Upper) ? "yes"
         : IsReached(measured.Median) ? "median only"
         : "**no**";
 
-    // A bound of 0 bytes is one of the operation; what the runtime's own timers allocate meanwhile is below half a byte.
+    // No bytes of an operation: what the runtime's own timers allocate meanwhile is below half a byte of each.
     private bool IsReached(double value) =>
         IsAtLeast ? value >= Bound : (Bound == 0 ? Math.Round(value) : value) <= Bound;
 }

@@ -26,11 +26,13 @@ internal static class MarkdownReport
         foreach (Goal goal in Goal.All)
         {
             string key = Contender.Epoll.Key;
-            WorkloadFigures? workload = figures.Workloads.FirstOrDefault(workload => workload.Workload == goal.Workload);
+            WorkloadFigures? workload = figures.Of(goal.Workload);
             Quartiles? measured = workload is null ? null
                 : goal.Versus is { } versus ? goal.Quantity.Ratio(workload, key, versus.Key)
                 : goal.Quantity.In(workload, key);
-            string bound = goal.Versus is null ? Bytes(goal.Bound) : goal.Bound.ToString("0.00", CultureInfo.InvariantCulture);
+            string bound = goal.Versus is null
+                ? $"{Text.Number(goal.Bound)} B"
+                : goal.Bound.ToString("0.00", CultureInfo.InvariantCulture);
             string unit = $" per {WorkloadList.Of(goal.Workload).Operation}";
             WriteRow(
                 output,
@@ -57,7 +59,8 @@ internal static class MarkdownReport
 
         if (figures.Absent.Count > 0)
         {
-            IEnumerable<string> reasons = figures.Absent.GroupBy(static row => row.Value, static row => Contender.Of(row.Key).Title)
+            IEnumerable<string> reasons = figures.Absent
+                .GroupBy(static row => row.Value, static row => Contender.Of(row.Key).Title)
                 .Select(static rows => $"{string.Join(", ", rows)} ({rows.Key})");
             output.WriteLine($"Not measured: {string.Join("; ", reasons)}.");
             output.WriteLine();
@@ -72,6 +75,4 @@ internal static class MarkdownReport
 
     private static void WriteRow(TextWriter output, params string[] cells) =>
         output.WriteLine($"| {string.Join(" | ", cells)} |");
-
-    private static string Bytes(double count) => $"{Text.Number(count)} B";
 }

@@ -35,15 +35,19 @@ internal static class Plot
         int y = 0;
         foreach (string name in Panels)
         {
-            if (figures.Workloads.FirstOrDefault(workload => workload.Workload == name) is { } workload)
+            if (figures.Of(name) is { Rows.Count: > 0 } workload)
                 y = DrawPanel(body, workload, y);
         }
 
         return $$"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {{Width}} {{y + 8}}" font-family="system-ui, sans-serif" font-size="12">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {{Width}} {{y + 8}}"
+              font-family="system-ui, sans-serif" font-size="12">
             <style>
-            text { fill: #57606a } .title { font-weight: 600 } .bar { fill: #a0a7af } .own { fill: #2f81f7 } .whisker { stroke: #57606a }
-            @media (prefers-color-scheme: dark) { text { fill: #b1bac4 } .bar { fill: #6e7681 } .whisker { stroke: #b1bac4 } }
+            text { fill: #6e7781 } .title { font-weight: 600 } .whisker { stroke: #6e7781 }
+            .bar { fill: #a0a7af } .own { fill: #2f81f7 }
+            @media (prefers-color-scheme: dark) {
+              text { fill: #9198a1 } .bar { fill: #6e7681 } .whisker { stroke: #c9d1d9 }
+            }
             </style>
             {{body}}</svg>
 
@@ -61,16 +65,19 @@ internal static class Plot
         ];
         double scale = (Width - LabelWidth - ValueWidth) / costs.Max(static row => row.Cost.Upper);
 
-        Line(body, $"""<text class="title" x="0" y="{y + 26}">{workload.Title}: CPU per {workload.Operation}, µs</text>""");
+        string title = $"{workload.Title}: CPU per {workload.Operation}, µs";
+        Line(body, $"""<text class="title" x="0" y="{y + 26}">{title}</text>""");
         y += TitleHeight;
         foreach ((Contender bar, Quartiles cost) in costs)
         {
-            bool isOwn = bar == Contender.Epoll || bar == Contender.Portable;
-            double middle = y + (BarHeight / 2.0);
+            string kind = bar == Contender.Epoll || bar == Contender.Portable ? "own" : "bar";
+            int middle = y + (BarHeight / 2);
+            double length = cost.Median * scale;
+            double start = LabelWidth + (cost.Lower * scale);
             double end = LabelWidth + (cost.Upper * scale);
             Line(body, $"""<text x="{LabelWidth - 8}" y="{y + 11}" text-anchor="end">{Plain(bar.Title)}</text>""");
-            Line(body, $"""<rect class="{(isOwn ? "own" : "bar")}" x="{LabelWidth}" y="{y}" width="{cost.Median * scale:0.#}" height="{BarHeight}"/>""");
-            Line(body, $"""<line class="whisker" x1="{LabelWidth + (cost.Lower * scale):0.#}" y1="{middle}" x2="{end:0.#}" y2="{middle}"/>""");
+            Line(body, $"""<rect class="{kind}" x="{LabelWidth}" y="{y}" width="{length:0.#}" height="{BarHeight}"/>""");
+            Line(body, $"""<line class="whisker" x1="{start:0.#}" y1="{middle}" x2="{end:0.#}" y2="{middle}"/>""");
             Line(body, $"""<text x="{end + 6:0.#}" y="{y + 11}">{cost.Median:0.0}</text>""");
             y += RowHeight;
         }
@@ -81,6 +88,6 @@ internal static class Plot
     private static void Line(StringBuilder body, FormattableString text) =>
         body.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
-    private static string Plain(string title) =>
-        WebUtility.HtmlEncode(title.Replace("`", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal));
+    private static string Plain(string markdown) =>
+        WebUtility.HtmlEncode(string.Concat(markdown.Where(static letter => letter is not ('`' or '*'))));
 }

@@ -8,11 +8,16 @@ namespace SocketBasics.NetworkCost.Reporting;
 /// <param name="Of">Its value, where there is one.</param>
 internal sealed record Quantity(string Name, Func<Turn, double?> Of)
 {
-    public static readonly Quantity Processor = new("CPU", static turn => turn.ProcessorSeconds * 1e6 / turn.Operations);
+    public static readonly Quantity Processor =
+        new("CPU", static turn => turn.ProcessorSeconds * 1e6 / turn.Operations);
+
     public static readonly Quantity Rate = new("rate", static turn => turn.Operations / turn.Seconds);
     public static readonly Quantity P50 = new("p50", static turn => turn.P50 > 0 ? turn.P50 : null);
     public static readonly Quantity P99 = new("p99", static turn => turn.P99 > 0 ? turn.P99 : null);
-    public static readonly Quantity Allocated = new("allocated", static turn => (double?)turn.Allocated / turn.Operations);
+
+    public static readonly Quantity Allocated =
+        new("allocated", static turn => (double?)turn.Allocated / turn.Operations);
+
     public static readonly Quantity Heap = new("managed heap", static turn => (double?)turn.Heap / turn.Operations);
     public static readonly Quantity Resident = new("memory", static turn => (double?)turn.Resident / turn.Operations);
 

@@ -16,7 +16,7 @@ internal sealed class KestrelServer : Server
 
     public override int Listen()
     {
-        // Made as Kestrel makes it: a transport that one makes oneself has another memory pool, which does not keep memory.
+        // Made as Kestrel makes it: a transport made by hand has a memory pool that keeps no memory.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseSockets(static options =>
         {
@@ -54,10 +54,10 @@ internal sealed class KestrelServer : Server
                     {
                         foreach (ReadOnlyMemory<byte> part in read.Buffer)
                             output.Write(part.Span);
+                        await output.FlushAsync();
                     }
 
                     input.AdvanceTo(read.Buffer.End);
-                    await output.FlushAsync();
                 }
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException)

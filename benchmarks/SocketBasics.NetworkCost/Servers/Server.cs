@@ -4,8 +4,8 @@ using SocketBasics.Networks;
 namespace SocketBasics.NetworkCost.Servers;
 
 /// <summary>
-/// A server as a program written with one library would have it. The loops stand in each of them: a common wrapper would
-/// add its own task to every operation, and make all libraries look alike.
+/// A server as a program written with one library would have it. The loops stand in each of them: a common wrapper
+/// would add its own task to every operation, and make all libraries look alike.
 /// </summary>
 internal abstract class Server
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SocketBasics.NetworkCost.Servers;
 
 /// <summary>
-/// A server in a process of its own. It says "ready PORT", and answers questions about its memory, one a line, until its
-/// input ends: "allocated" for the bytes allocated so far, "heap" for the bytes that live.
+/// A server in a process of its own. It says "ready PORT", and answers questions about its memory, one a line, until
+/// its input ends: "allocated" for the bytes allocated so far, "heap" for the bytes that live.
 /// </summary>
 internal static class ServerProgram
 {

@@ -21,8 +21,10 @@ internal sealed class SocketBasicsServer(Network network) : Server
             Connection connection = await _listener!.AcceptAsync();
             if (handler == Handler.Accept)
                 connection.Dispose();
+            else if (handler is Handler.Receive or Handler.Send)
+                _ = StreamAsync(connection, handler);
             else
-                _ = handler is Handler.Receive or Handler.Send ? StreamAsync(connection, handler) : AnswerAsync(connection, handler);
+                _ = AnswerAsync(connection, handler);
         }
     }
 

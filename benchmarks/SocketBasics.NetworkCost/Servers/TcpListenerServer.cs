@@ -23,8 +23,10 @@ internal sealed class TcpListenerServer : Server
             TcpClient connection = await _listener.AcceptTcpClientAsync();
             if (handler == Handler.Accept)
                 connection.Dispose();
+            else if (handler is Handler.Receive or Handler.Send)
+                _ = StreamAsync(connection, handler);
             else
-                _ = handler is Handler.Receive or Handler.Send ? StreamAsync(connection, handler) : AnswerAsync(connection, handler);
+                _ = AnswerAsync(connection, handler);
         }
     }
 

@@ -25,7 +25,8 @@ internal sealed record ClientCalls(string Name, string Title, string Operation, 
         nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         using ServerProcess? server = Calls == ClientWorkload.Connect ? StartServer(programs) : null;
         int port = server?.Port ?? ((IPEndPoint)nobody.LocalEndPoint!).Port;
-        string request = string.Create(CultureInfo.InvariantCulture, $"{Calls.ToString().ToLowerInvariant()} {port} {Operations}");
+        string calls = Calls.ToString().ToLowerInvariant();
+        string request = string.Create(CultureInfo.InvariantCulture, $"{calls} {port} {Operations}");
 
         var clients = new Dictionary<Contender, ChildProcess>();
         try

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using SocketBasics.NetworkCost.Contenders;
 using SocketBasics.NetworkCost.Measuring;
 using SocketBasics.NetworkCost.Servers;
 
 namespace SocketBasics.NetworkCost.Workloads;
 
-/// <summary>Connections on which nothing happens: by how much a server's process grows. Each turn has a fresh process.</summary>
+/// <summary>Connections on which nothing happens: by how much a fresh process of a server grows.</summary>
 internal sealed record IdleConnections(string Name, string Title, string Operation, int Connections)
     : Workload(Name, Title, Operation)
 {
@@ -52,10 +53,12 @@ internal sealed record IdleConnections(string Name, string Title, string Operati
 
     private static void WaitUntilAccepted(ServerProcess server, int connections)
     {
-        for (var time = System.Diagnostics.Stopwatch.StartNew(); server.CountDescriptors() <= connections; Thread.Sleep(20))
+        var time = Stopwatch.StartNew();
+        while (server.CountDescriptors() <= connections)
         {
             if (time.Elapsed > TimeToAccept)
                 throw new ChildFailedException($"it did not accept {connections} connections");
+            Thread.Sleep(20);
         }
     }
 }

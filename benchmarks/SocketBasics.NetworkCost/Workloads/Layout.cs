@@ -6,7 +6,7 @@ internal enum Layout
     /// <summary>Each on a core of its own.</summary>
     Apart,
 
-    /// <summary>Both on the same core: the time of one is the time of the other, and nobody waits for a halted core.</summary>
+    /// <summary>Both on the same core, so that nobody waits for a halted one to wake.</summary>
     OneCore,
 
     /// <summary>Wherever the kernel puts them.</summary>

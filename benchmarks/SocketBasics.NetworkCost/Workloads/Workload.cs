@@ -37,7 +37,11 @@ internal abstract record Workload(string Name, string Title, string Operation)
     /// does not spoil the figures of the others.
     /// </summary>
     protected static Dictionary<string, Turn[]> TakeTurns(
-        IReadOnlyList<Contender> contenders, int warmUps, int rounds, Dictionary<string, string> absent, Func<Contender, Turn> run)
+        IReadOnlyList<Contender> contenders,
+        int warmUps,
+        int rounds,
+        Dictionary<string, string> absent,
+        Func<Contender, Turn> run)
     {
         Contender[] present = [.. contenders.Where(contender => !absent.ContainsKey(contender.Key))];
         var turns = present.ToDictionary(static contender => contender.Key, _ => new List<Turn>());

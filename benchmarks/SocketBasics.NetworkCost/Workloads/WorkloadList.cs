@@ -12,15 +12,18 @@ internal static class WorkloadList
     public static IReadOnlyList<Workload> All { get; } =
     [
         new ServedCalls("accept-1", "Accept and close, one client", "connection", Handler.Accept, "accept", 1, 12_000),
-        new ServedCalls("accept-16", "Accept and close, 16 clients", "connection", Handler.Accept, "accept", 16, 25_000),
-        new ServedCalls("accept-64", "Accept and close, 64 clients", "connection", Handler.Accept, "accept", 64, 25_000),
+        new ServedCalls(
+            "accept-16", "Accept and close, 16 clients", "connection", Handler.Accept, "accept", 16, 25_000),
+        new ServedCalls(
+            "accept-64", "Accept and close, 64 clients", "connection", Handler.Accept, "accept", 64, 25_000),
         new ServedCalls(
             "accept-16-free", "Accept and close, 16 clients, on any core", "connection",
             Handler.Accept, "accept", 16, 25_000, Layout.Free),
         new ServedCalls(
             "backlog", "Accept and close, 3 000 connections that wait in the queue", "connection",
             Handler.Accept, "backlog", Queue, 3 * Queue),
-        new ServedCalls("short-16", "Connect, echo, close, 16 clients", "connection", Handler.Echo, "short", 16, 12_000),
+        new ServedCalls(
+            "short-16", "Connect, echo, close, 16 clients", "connection", Handler.Echo, "short", 16, 12_000),
         new ServedCalls("echo-1", "Echo of 64 bytes, one client", "message", Handler.Echo, "echo", 1, 25_000),
         new ServedCalls(
             "echo-1-one-core", "Echo of 64 bytes, one client on the server's core", "message",
