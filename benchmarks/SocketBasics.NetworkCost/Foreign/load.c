@@ -13,7 +13,6 @@ struct caller {
     int64_t since;
 };
 
-static char *mode;
 static int port, server, epoll;
 static long connections, operations;
 static clockid_t processor;
@@ -248,12 +247,12 @@ int main(int count, char **arguments)
 {
     if (count != 6)
         return 2;
-    mode = arguments[1];
+    const char *mode = arguments[1];
     port = atoi(arguments[2]);
     server = atoi(arguments[3]);
     connections = atol(arguments[4]);
     operations = atol(arguments[5]);
-    if (clock_getcpuclockid(server, &processor) != 0)
+    if ((errno = clock_getcpuclockid(server, &processor)) != 0)
         die("clock_getcpuclockid");
     allow_many_descriptors();
     alarm(TIME_LIMIT_SECONDS);
