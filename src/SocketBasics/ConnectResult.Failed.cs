@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using SocketBasics.Networks;
 using SocketBasics.Outcomes;
 
 namespace SocketBasics;
@@ -11,17 +12,19 @@ public abstract partial class ConnectResult
     /// </summary>
     public sealed class Failed : ConnectResult
     {
+        private readonly FailedAttempt _attempt;
         private readonly ErrorText _text;
 
-        internal Failed(ConnectTrail trail, SocketError error)
+        internal Failed(in ConnectTrail trail, SocketError error)
             : base(trail)
         {
             Error = error;
+            _attempt = new(trail);
             _text = trail switch
             {
-                { FailedInBind: true } => ErrorText.ForBindOfConnect(new(error, trail.Errno), trail.Local),
+                { Attempt.FailedInBind: true } => ErrorText.ForBindOfConnect(new(error, Errno), WishedLocal),
                 { MetItself: true } => ErrorText.ForSelfConnect,
-                _ => ErrorText.For(SocketOperation.Connect, new(error, trail.Errno), trail.Local, trail.Remote),
+                _ => ErrorText.For(SocketOperation.Connect, new(error, Errno), WishedLocal, trail.Remote),
             };
         }
 
@@ -30,6 +33,10 @@ public abstract partial class ConnectResult
 
         /// <summary>Gets what went wrong and what helps, on one line.</summary>
         public string Message => $"{ConnectText()}: {_text}";
+
+        private protected override Endpoint Remote => _attempt.Remote;
+
+        private protected override NetworkAttempt Attempt => _attempt.ToAttempt(this);
 
         /// <summary>Takes the outcome apart, for patterns.</summary>
         /// <param name="error">The error in the framework's vocabulary.</param>

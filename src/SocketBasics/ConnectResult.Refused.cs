@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using SocketBasics.Networks;
 using SocketBasics.Outcomes;
 
 namespace SocketBasics;
@@ -8,24 +9,30 @@ public abstract partial class ConnectResult
     /// <summary>Somebody at the target's address said no: a reset, or an ICMP "port unreachable".</summary>
     public sealed class Refused : ConnectResult
     {
-        internal Refused(ConnectTrail trail, RefusedCause cause)
+        private readonly FailedAttempt _attempt;
+
+        internal Refused(in ConnectTrail trail, RefusedCause cause)
             : base(trail)
         {
             Cause = cause;
-            Icmp = trail.Icmp;
+            _attempt = new(trail);
         }
 
         /// <summary>Gets in which way it was refused.</summary>
         public RefusedCause Cause { get; }
 
         /// <summary>Gets the ICMP message, or <see langword="null"/> when it was a reset or the system does not tell.</summary>
-        public IcmpMessage? Icmp { get; }
+        public IcmpMessage? Icmp => _attempt.Icmp;
 
         /// <summary>
         /// Gets the claimed sender of the ICMP message, or <see langword="null"/>: a reset carries the target's address
         /// whoever sent it.
         /// </summary>
         public System.Net.IPAddress? ReportedBy => Icmp?.Sender;
+
+        private protected override Endpoint Remote => _attempt.Remote;
+
+        private protected override NetworkAttempt Attempt => _attempt.ToAttempt(this);
 
         /// <summary>Takes the outcome apart, for patterns.</summary>
         /// <param name="cause">In which way it was refused.</param>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using SocketBasics.Networks;
 using SocketBasics.Outcomes;
 
 namespace SocketBasics;
@@ -13,11 +14,21 @@ public abstract partial class ConnectResult
     /// </remarks>
     public sealed class TimedOut : ConnectResult
     {
-        internal TimedOut(ConnectTrail trail, ConnectStage stage)
-            : base(trail) => Stage = stage;
+        private readonly FailedAttempt _attempt;
+
+        internal TimedOut(in ConnectTrail trail, ConnectStage stage)
+            : base(trail)
+        {
+            Stage = stage;
+            _attempt = new(trail);
+        }
 
         /// <summary>Gets how far the connect had come.</summary>
         public ConnectStage Stage { get; }
+
+        private protected override Endpoint Remote => _attempt.Remote;
+
+        private protected override NetworkAttempt Attempt => _attempt.ToAttempt(this);
 
         /// <summary>Takes the outcome apart, for patterns.</summary>
         /// <param name="elapsed">The time from the call to the outcome.</param>
@@ -33,6 +44,6 @@ public abstract partial class ConnectResult
         };
 
         private protected override SocketOperationException ToException() =>
-            ExceptionFor(SocketError.TimedOut, Remedies.For(Stage, RemoteEndpoint is { IsLocal: true }));
+            ExceptionFor(SocketError.TimedOut, Remedies.For(Stage, Remote.IsLocal));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using SocketBasics.Networks;
 using SocketBasics.Outcomes;
 
 namespace SocketBasics;
@@ -12,13 +13,14 @@ public abstract partial class ConnectResult
     /// </remarks>
     public sealed class Unreachable : ConnectResult
     {
+        private readonly FailedAttempt _attempt;
         private readonly SocketError _error;
 
-        internal Unreachable(ConnectTrail trail, UnreachableReason reason, SocketError error)
+        internal Unreachable(in ConnectTrail trail, UnreachableReason reason, SocketError error)
             : base(trail)
         {
             Reason = reason;
-            Icmp = trail.Icmp;
+            _attempt = new(trail);
             _error = error;
         }
 
@@ -26,13 +28,17 @@ public abstract partial class ConnectResult
         public UnreachableReason Reason { get; }
 
         /// <summary>Gets the ICMP message, or <see langword="null"/> when none was seen.</summary>
-        public IcmpMessage? Icmp { get; }
+        public IcmpMessage? Icmp => _attempt.Icmp;
 
         /// <summary>
         /// Gets the claimed sender of the ICMP message: the router or firewall to ask. <see langword="null"/> when this
         /// machine decided by itself, or the system does not tell.
         /// </summary>
         public System.Net.IPAddress? ReportedBy => Icmp?.Sender;
+
+        private protected override Endpoint Remote => _attempt.Remote;
+
+        private protected override NetworkAttempt Attempt => _attempt.ToAttempt(this);
 
         /// <summary>Takes the outcome apart, for patterns.</summary>
         /// <param name="reason">Why.</param>

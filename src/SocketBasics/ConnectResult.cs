@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using SocketBasics.Networks;
 using SocketBasics.Outcomes;
+using SocketBasics.Racing;
 
 namespace SocketBasics;
 
@@ -35,29 +37,35 @@ namespace SocketBasics;
 /// </example>
 public abstract partial class ConnectResult
 {
-    private readonly Endpoint _local;
-
     // Null when it was the endpoint: its text is made when somebody reads it, not for every connect.
     private readonly string? _target;
 
-    private ConnectResult(ConnectTrail trail)
+    private readonly ConnectOptions _options;
+    private readonly TimeSpan _start;
+    private readonly TimeSpan _duration;
+
+    // Of a connect to a host name, once it is over.
+    private RaceHistory? _history;
+
+    private ConnectResult(in ConnectTrail trail)
     {
-        _local = trail.Local;
         _target = trail.Target;
-        RemoteEndpoint = trail.Remote.Kind == EndpointKind.Unspecified ? null : trail.Remote;
-        SynCount = trail.SynCount;
-        Errno = trail.Errno;
+        _options = trail.Options;
+        _start = trail.Start;
+        _duration = trail.Duration;
+        SynCount = trail.Attempt.SynCount;
+        Errno = trail.Attempt.Error.Errno;
     }
 
     /// <summary>Gets what was connected to, as asked: <c>example.com:443</c>, or the endpoint's text.</summary>
     /// <value>Text that is safe to print: it holds no control characters and no markup.</value>
-    public string Target => _target ?? RemoteEndpoint.GetValueOrDefault().ToString();
+    public string Target => _target ?? Remote.ToString();
 
     /// <summary>
     /// Gets the endpoint of the attempt that decided the outcome, or <see langword="null"/> when no attempt was made
     /// because the name could not be resolved.
     /// </summary>
-    public Endpoint? RemoteEndpoint { get; }
+    public Endpoint? RemoteEndpoint => Remote is { Kind: not EndpointKind.Unspecified } remote ? remote : null;
 
     /// <summary>Gets the time from the call to the outcome, name lookup included.</summary>
     public TimeSpan Elapsed { get; private set; }
@@ -103,9 +111,16 @@ public abstract partial class ConnectResult
         _ => AttemptOutcome.Failed,
     };
 
-    internal IReadOnlyList<LookupReport> Lookups { get; set; } = [];
+    internal IReadOnlyList<LookupReport> Lookups => _history?.Lookups ?? [];
 
-    internal IReadOnlyList<AttemptReport> Attempts { get; set; } = [];
+    internal IReadOnlyList<AttemptReport> Attempts => _history?.Attempts ?? [ReportAttempt()];
+
+    private protected abstract Endpoint Remote { get; }
+
+    /// <summary>Gets what is known of the attempt; put together when a report is asked for, which is seldom.</summary>
+    private protected abstract NetworkAttempt Attempt { get; }
+
+    private protected Endpoint WishedLocal => _options.LocalEndpoint ?? default;
 
     /// <summary>Gets the connection of a <see cref="Connected"/> outcome.</summary>
     /// <param name="connection">The connection, which is then the caller's to dispose.</param>
@@ -167,14 +182,22 @@ public abstract partial class ConnectResult
         return this;
     }
 
+    /// <summary>Adds what a race knows: lookups, and all attempts.</summary>
+    internal void EndedRace(RaceHistory history) => _history = history;
+
+    /// <summary>Reports the attempt that decided.</summary>
+    internal AttemptReport ReportAttempt() => new(this, Remote, _start, _duration, Attempt);
+
     private protected abstract string Describe();
 
     private protected abstract SocketOperationException ToException();
 
     private protected SocketOperationException ExceptionFor(SocketError error, string remedy) =>
         SocketOperationException.ForConnect(
-            new(error, Errno), ConnectText(), _local, RemoteEndpoint ?? default, new ErrorText(Describe(), remedy));
+            new(error, Errno), ConnectText(), WishedLocal, Remote, new ErrorText(Describe(), remedy));
 
     private protected string ConnectText() =>
-        _local.Kind == EndpointKind.Unspecified ? $"connect {Target}" : $"connect from {_local} to {Target}";
+        _options.LocalEndpoint is { Kind: not EndpointKind.Unspecified } local
+            ? $"connect from {local} to {Target}"
+            : $"connect {Target}";
 }

@@ -23,7 +23,7 @@ public sealed partial class Connection
     public void ShutdownSend()
     {
         ThrowIfDisposed();
-        _sending.Enter(this);
+        _sending.Enter(this, "send");
         try
         {
             if (_sendShutDown)
@@ -72,7 +72,7 @@ public sealed partial class Connection
         }
 
         ThrowIfDisposed();
-        _receiving.Enter(this);
+        _receiving.Enter(this, "receive");
         bool closing = false;
         try
         {

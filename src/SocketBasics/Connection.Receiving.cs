@@ -5,7 +5,7 @@ namespace SocketBasics;
 
 public sealed partial class Connection
 {
-    private OneAtATime _receiving = new("receive");
+    private OneAtATime _receiving;
 
     // How the peer ended the connection, once it did; None before. The kernel tells it once, to whoever asks first.
     private StrongBox<NetworkError>? _reset;
@@ -61,14 +61,14 @@ public sealed partial class Connection
         if (buffer.IsEmpty)
             throw new ArgumentException("The buffer is empty; to wait for bytes without a buffer, use WaitReadableAsync.", nameof(buffer));
         ThrowIfDisposed();
-        _receiving.Enter(this);
+        _receiving.Enter(this, "receive");
         return ReceiveCoreAsync(buffer, cancellationToken);
     }
 
     internal ValueTask WaitReadableThroughViewAsync(CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
-        _receiving.Enter(this);
+        _receiving.Enter(this, "receive");
         return WaitReadableCoreAsync(cancellationToken);
     }
 

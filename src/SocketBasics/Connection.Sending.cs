@@ -9,7 +9,7 @@ public sealed partial class Connection
     // Up to this many bytes, the parts of a sequence are copied together: one system call and one segment instead of many.
     private const int GatherLimit = 64 * 1024;
 
-    private OneAtATime _sending = new("send");
+    private OneAtATime _sending;
 
     private bool _sendShutDown;
     private long _cutAfter = -1;
@@ -65,7 +65,7 @@ public sealed partial class Connection
     private void EnterSend()
     {
         ThrowIfDisposed();
-        _sending.Enter(this);
+        _sending.Enter(this, "send");
         if (!_sendShutDown && _cutAfter < 0)
             return;
 

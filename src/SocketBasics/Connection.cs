@@ -51,6 +51,9 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
         _socket.Drop();
     }
 
+    /// <summary>Gets what it stands on.</summary>
+    internal NetworkConnection Socket => _socket;
+
     /// <summary>Gets the endpoint of this side (getsockname(2)): on a client the address and port that the kernel chose.</summary>
     /// <value>
     /// Asked of the kernel when first read, then kept; <c>default</c> when it is first read after the connection was closed.

@@ -6,8 +6,8 @@ namespace SocketBasics;
 /// <summary>The rules that datagram and raw sockets share: one receive and one send at a time, disposal, and errors.</summary>
 internal sealed class DatagramTransfer(NetworkDatagramSocket socket, object owner, Endpoint local) : IDisposable
 {
-    private OneAtATime _receiving = new("receive");
-    private OneAtATime _sending = new("send");
+    private OneAtATime _receiving;
+    private OneAtATime _sending;
     private int _disposed;
 
     public void CheckDestination(Endpoint destination, string parameter)
@@ -34,7 +34,7 @@ internal sealed class DatagramTransfer(NetworkDatagramSocket socket, object owne
         Memory<byte> buffer, Endpoint? remote, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
-        _receiving.Enter(owner);
+        _receiving.Enter(owner, "receive");
         return ReceiveCoreAsync(buffer, remote ?? default, cancellationToken);
     }
 
@@ -42,7 +42,7 @@ internal sealed class DatagramTransfer(NetworkDatagramSocket socket, object owne
         ReadOnlyMemory<byte> datagram, Endpoint? destination, Endpoint remote, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
-        _sending.Enter(owner);
+        _sending.Enter(owner, "send");
         return SendCoreAsync(datagram, destination, remote, cancellationToken);
     }
 

@@ -162,12 +162,14 @@ public sealed class ListeningSocket : IDisposable, IAsyncDisposable
     /// <returns>One line, safe to print.</returns>
     public override string ToString() => $"listening on {LocalEndpoint}";
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Connection> AcceptInTurnAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         return await AcceptCoreAsync(AskNetworkAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Connection> AcceptCoreAsync(
         ValueTask<NetworkResult<NetworkConnection>> accept, CancellationToken cancellationToken)
     {

@@ -15,21 +15,20 @@ internal static class OutcomeTable
     private const int EPROTO = 71;
 
     /// <summary>Turns an attempt that brought no connection into an outcome.</summary>
-    public static ConnectResult Read(in NetworkAttempt attempt, ConnectTrail trail)
+    public static ConnectResult Read(ConnectTrail trail)
     {
+        NetworkAttempt attempt = trail.Attempt;
         bool isLocal = trail.Remote.IsLocal;
         IcmpMessage? icmp = attempt.Icmp;
-        trail = trail with { SynCount = attempt.SynCount, Errno = attempt.Error.Errno, Icmp = icmp };
         SocketError error = attempt.Error.Code;
         if (attempt.FailedInBind)
-            return new ConnectResult.Failed(trail with { FailedInBind = true }, error);
+            return new ConnectResult.Failed(trail, error);
         if (error == SocketError.AddressNotAvailable && trail.Remote.IsIP && attempt.LocalEndpoint == trail.Remote)
             return new ConnectResult.Failed(trail with { MetItself = true }, error);
 
-        NetworkAttempt heard = attempt;
         return (error, attempt.Error.Errno) switch
         {
-            (SocketError.ConnectionRefused, _) => new ConnectResult.Refused(trail, Cause(heard, isLocal)),
+            (SocketError.ConnectionRefused, _) => new ConnectResult.Refused(trail, Cause(attempt, isLocal)),
 
             // Aborted: the library's own timer ended it, in silence.
             (SocketError.TimedOut or SocketError.OperationAborted, _) => new ConnectResult.TimedOut(trail, ConnectStage.Handshake),
@@ -65,7 +64,7 @@ internal static class OutcomeTable
 
         UnreachableReason WithoutIcmp(UnreachableReason reason) => reason switch
         {
-            _ when heard is { SeesIcmp: true, SynCount: null or 0 } => reason,
+            _ when attempt is { SeesIcmp: true, SynCount: null or 0 } => reason,
 
             // Where ICMP is not seen, the number alone does not tell a router's word from this machine's table. And once a
             // SYN has left, the table let it go.

@@ -16,6 +16,7 @@ internal sealed class Race : IDisposable
 {
     private readonly ConnectRun _run;
     private readonly int _port;
+    private readonly CancellationToken _withinTime;
     private readonly CancellationTokenSource _over;
     private readonly List<RaceLookup> _lookups = [];
     private readonly List<RaceAttempt> _attempts = [];
@@ -26,11 +27,12 @@ internal sealed class Race : IDisposable
     private bool _isCutOff;
     private bool _isOutOfTime;
 
-    public Race(ConnectRun run, string host, int port)
+    public Race(ConnectRun run, string host, int port, CancellationToken withinTime)
     {
         _run = run;
         _port = port;
-        _over = CancellationTokenSource.CreateLinkedTokenSource(run.WithinTime);
+        _withinTime = withinTime;
+        _over = CancellationTokenSource.CreateLinkedTokenSource(withinTime);
         _addresses = new AddressQueue(run.Options);
 
         // IPv6 first: so its answer, which counts more, has the better chance to be there first (RFC 8305 section 3).
@@ -59,8 +61,9 @@ internal sealed class Race : IDisposable
         }
 
         ConnectResult outcome = Decide();
-        outcome.Lookups = [.. _lookups.Select(static lookup => lookup.Report())];
-        outcome.Attempts = [.. _attempts.Select(attempt => attempt.Report(_winner))];
+        outcome.EndedRace(new(
+            [.. _lookups.Select(static lookup => lookup.Report())],
+            [.. _attempts.Select(attempt => attempt.Report(_winner))]));
         return outcome;
     }
 
@@ -89,7 +92,7 @@ internal sealed class Race : IDisposable
             }
 
             _isCutOff = _winner is null && !IsExhausted;
-            _isOutOfTime = _run.WithinTime.IsCancellationRequested;
+            _isOutOfTime = _withinTime.IsCancellationRequested;
             if (!_isCutOff || _isOutOfTime)
                 return;
             if (!TryBeginAttempt())
@@ -162,7 +165,7 @@ internal sealed class Race : IDisposable
         }
 
         // The end of an attempt may have brought us here from within the canceling thread's call of Cancel.
-        if (_run.WithinTime.IsCancellationRequested)
+        if (_withinTime.IsCancellationRequested)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
@@ -185,13 +188,13 @@ internal sealed class Race : IDisposable
         if (_isOutOfTime && (_isCutOff || silent is not null) && furthest is not ConnectResult.Refused)
         {
             if (furthest is null)
-                return new ConnectResult.TimedOut(_run.Trail(default) with { SynCount = 0 }, ConnectStage.NameLookup);
+                return new ConnectResult.TimedOut(_run.Trail() with { Attempt = new() { SynCount = 0 } }, ConnectStage.NameLookup);
 
             // Where all attempts have ended otherwise, it was spent on the lookup that is still under way.
             ConnectStage stage = _addresses.IsEmpty ? ConnectStage.NameLookup : ConnectStage.Handshake;
-            return silent ?? new ConnectResult.TimedOut(_run.Trail(default), stage);
+            return silent ?? new ConnectResult.TimedOut(_run.Trail(), stage);
         }
 
-        return furthest ?? RaceLookup.Failure(_lookups, _run.Trail(default));
+        return furthest ?? RaceLookup.Failure(_lookups, _run.Trail());
     }
 }

@@ -6,10 +6,10 @@ namespace SocketBasics.Racing;
 /// <summary>One attempt of a race.</summary>
 internal sealed class RaceAttempt
 {
-    private readonly CancellationTokenSource _share;
+    private readonly Deadline _share;
     private bool _isCutOff;
 
-    private RaceAttempt(Task<ConnectResult> result, CancellationTokenSource share) => (Result, _share) = (result, share);
+    private RaceAttempt(Task<ConnectResult> result, Deadline share) => (Result, _share) = (result, share);
 
     public Task<ConnectResult> Result { get; }
 
@@ -23,8 +23,8 @@ internal sealed class RaceAttempt
 
     public static RaceAttempt Begin(ConnectRun run, Endpoint remote, CancellationToken withinRace)
     {
-        CancellationTokenSource share = run.SourceWithin(run.Options.AttemptTimeout, withinRace);
-        return new RaceAttempt(run.AttemptAsync(remote, share.Token).AsTask(), share);
+        Deadline share = Deadline.Begin(run.Options.AttemptTimeout, run.Clock, withinRace);
+        return new RaceAttempt(run.AttemptAsync(remote, share).AsTask(), share);
     }
 
     /// <summary>Reads once how it ended. It throws what the attempt threw: a cancellation by the caller.</summary>
@@ -57,7 +57,7 @@ internal sealed class RaceAttempt
     /// <summary>Tells how it ended. Without a winner nobody lost: what the end of the time cut off was silent.</summary>
     public AttemptReport Report(RaceAttempt? winner)
     {
-        AttemptReport report = Outcome.Attempts[0];
+        AttemptReport report = Outcome.ReportAttempt();
         bool hasLost = winner is not null && winner != this
             && (Outcome is ConnectResult.Connected || (_isCutOff && Outcome is ConnectResult.TimedOut));
         return hasLost ? report.AsAbandoned() : report;

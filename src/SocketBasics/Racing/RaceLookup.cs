@@ -45,7 +45,7 @@ internal sealed class RaceLookup
             _ => 1,
         });
         SocketError code = error.IsNone ? SocketError.NoData : error.Code;
-        return new ConnectResult.Failed(trail with { Errno = error.Errno }, code);
+        return new ConnectResult.Failed(trail with { Attempt = NetworkAttempt.Failed(error) }, code);
     }
 
     /// <summary>Reads the answer once. It throws what a resolver threw that is no lookup's failure.</summary>
