@@ -18,6 +18,9 @@ internal sealed unsafe class Poller
 
     private readonly Queue<ReadinessWaiter> _later = new();
 
+    // The first of those: most code begins one operation before it returns, and this costs no lock.
+    private ReadinessWaiter? _first;
+
     [ThreadStatic]
     private static Poller? _current;
 
@@ -66,7 +69,7 @@ internal sealed unsafe class Poller
         get
         {
             lock (_gate)
-                return _next < _count || _later.Count > 0;
+                return _next < _count || _later.Count > 0 || Volatile.Read(ref _first) is not null;
         }
     }
 
@@ -111,6 +114,12 @@ internal sealed unsafe class Poller
     /// <summary>Takes what comes next, of what nobody has looked at.</summary>
     public bool TryTake(out PollerWork work)
     {
+        if (_first is not null && Interlocked.Exchange(ref _first, null) is { } first)
+        {
+            work = new(first);
+            return true;
+        }
+
         lock (_gate)
         {
             if (_later.TryDequeue(out ReadinessWaiter? waiter))
@@ -177,8 +186,11 @@ internal sealed unsafe class Poller
 
     private void Keep(ReadinessWaiter waiter)
     {
-        lock (_gate)
-            _later.Enqueue(waiter);
+        if (Interlocked.CompareExchange(ref _first, waiter, null) is not null)
+        {
+            lock (_gate)
+                _later.Enqueue(waiter);
+        }
 
         // The code that runs here may block from now on, and the watch must see what is left.
         _crew.NoteWork();

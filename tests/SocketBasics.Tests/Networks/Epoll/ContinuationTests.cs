@@ -16,8 +16,11 @@ public sealed class ContinuationTests
     {
         using Pair first = await Pair.OpenAsync();
         using Pair second = await Pair.OpenAsync();
+        using Pair third = await Pair.OpenAsync();
         for (int round = 0; round < 200; round++)
         {
+            await MakeAnotherPollerAsync(third);
+
             // Half a millisecond is long for another poller, and too short for the watch to call this one stuck.
             var isOver = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             ValueTask<NetworkResult<int>> other = default;
@@ -124,6 +127,25 @@ public sealed class ContinuationTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await waiting);
         Assert.Equal(1, (await pair.Server.ReceiveAsync(new byte[1], Stop)).Value);
+    }
+
+    /// <summary>While one poller is stuck, the network makes another one; both stay a while.</summary>
+    private static async Task MakeAnotherPollerAsync(Pair pair)
+    {
+        using var release = new ManualResetEventSlim();
+        var isReleased = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        OnEnd(pair.Server.ReceiveAsync(new byte[1], Stop), () =>
+        {
+            release.Wait(Stop);
+            isReleased.SetResult();
+        });
+        pair.SendByte();
+
+        ValueTask<NetworkResult<int>> echo = pair.Client.ReceiveAsync(new byte[1], Stop);
+        await pair.Server.SendAsync(new byte[1], Stop);
+        Assert.Equal(1, await ValueAsync(echo).OrHang());
+        release.Set();
+        await isReleased.Task.OrHang();
     }
 
     private static void OnEnd(ValueTask<NetworkResult<int>> operation, Action continuation) =>
