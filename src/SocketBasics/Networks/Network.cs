@@ -34,24 +34,31 @@ public abstract class Network
     /// instance, or <see langword="null"/> on other systems, and where a sandbox refuses epoll.
     /// </summary>
     /// <remarks>
+    /// <para>
     /// What follows an operation that waited runs on the thread that heard from the kernel, so that nothing hops from
     /// thread to thread; when code blocks or computes there, another thread takes over, mostly within a few milliseconds.
     /// The switch <c>SocketBasics.ContinueOnThreadPool</c> (AppContext) sends it to the ThreadPool instead.
+    /// </para>
+    /// <para>
+    /// It needs no newer kernel than .NET itself. What an old one does not tell is told as not known: before Linux 5.8 the
+    /// ICMP message that ended a connect, before 4.2 the number of SYNs.
+    /// </para>
     /// </remarks>
     public static Network? Epoll => EpollNetwork.Instance;
 
     /// <summary>
-    /// Gets the network that is used where the options name none: <see cref="Portable"/>, unless <see cref="Epoll"/> is
-    /// asked for.
+    /// Gets the network that is used where the options name none: <see cref="Epoll"/> where it can be had, otherwise
+    /// <see cref="Portable"/>. <see cref="Name"/> tells which it is.
     /// </summary>
     /// <remarks>
-    /// It is asked for by the environment variable <c>SOCKETBASICS_NETWORK</c>, or by <c>SocketBasics.Network</c> in the
-    /// AppContext (for example as a runtime host configuration option of the project), with the value <c>epoll</c>; where
-    /// there is no epoll, the portable network is used. Both are read once.
+    /// The environment variable <c>SOCKETBASICS_NETWORK</c>, or <c>SocketBasics.Network</c> in the AppContext (for example as
+    /// a runtime host configuration option of the project), forces the one or the other: <c>portable</c> or <c>epoll</c>.
+    /// The AppContext goes before the variable. Where there is no epoll, the portable network is used whatever is asked
+    /// for. Both are read once.
     /// </remarks>
     public static Network Default { get; } = NetworkChoice.Make(Portable);
 
-    /// <summary>Gets the name by which messages and telemetry call this network, such as <c>portable</c>.</summary>
+    /// <summary>Gets the name by which messages and telemetry call this network, such as <c>epoll</c> or <c>portable</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Gets the clock of this network: time-outs and back-off follow it, so that a simulation can control them.</summary>

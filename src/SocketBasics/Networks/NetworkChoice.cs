@@ -7,12 +7,12 @@ internal static class NetworkChoice
     private const string Variable = "SOCKETBASICS_NETWORK";
 
     /// <summary>
-    /// The one that is asked for by name, where it can be had; otherwise the portable one. The program's own setting goes
+    /// The one of Linux where it can be had, unless the portable one is asked for by name. The program's own setting goes
     /// before that of its environment.
     /// </summary>
     public static Network Make(Network portable)
     {
         string? asked = AppContext.GetData(Switch) as string ?? Environment.GetEnvironmentVariable(Variable);
-        return string.Equals(asked, "epoll", StringComparison.OrdinalIgnoreCase) ? Network.Epoll ?? portable : portable;
+        return string.Equals(asked, portable.Name, StringComparison.OrdinalIgnoreCase) ? portable : Network.Epoll ?? portable;
     }
 }
