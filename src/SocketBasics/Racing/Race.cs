@@ -188,7 +188,10 @@ internal sealed class Race : IDisposable
         if (_isOutOfTime && (_isCutOff || silent is not null) && furthest is not ConnectResult.Refused)
         {
             if (furthest is null)
-                return new ConnectResult.TimedOut(_run.Trail() with { Attempt = new() { SynCount = 0 } }, ConnectStage.NameLookup);
+            {
+                return new ConnectResult.TimedOut(
+                    _run.Trail() with { Attempt = new() { SynCount = 0 } }, ConnectStage.NameLookup);
+            }
 
             // Where all attempts have ended otherwise, it was spent on the lookup that is still under way.
             ConnectStage stage = _addresses.IsEmpty ? ConnectStage.NameLookup : ConnectStage.Handshake;
