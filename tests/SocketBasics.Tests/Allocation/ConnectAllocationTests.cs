@@ -21,8 +21,8 @@ public sealed class ConnectAllocationTests
     [Theory]
     [InlineData("portable", false, 800)]
     [InlineData("portable", true, 800)]
-    [InlineData("epoll", false, 480)]
-    [InlineData("epoll", true, 480)]
+    [InlineData("epoll", false, 360)]
+    [InlineData("epoll", true, 360)]
     public async Task A_connect_makes_the_result_and_its_connection(string network, bool withToken, int bound)
     {
         using ListeningSocket listener = Listen(network);
@@ -37,8 +37,8 @@ public sealed class ConnectAllocationTests
     [Theory]
     [InlineData("portable", false, 640)]
     [InlineData("portable", true, 640)]
-    [InlineData("epoll", false, 216)]
-    [InlineData("epoll", true, 216)]
+    [InlineData("epoll", false, 180)]
+    [InlineData("epoll", true, 180)]
     public async Task A_refused_connect_makes_the_result(string network, bool withToken, int bound)
     {
         // Bound, so that nobody else listens there; it does not listen either.
@@ -54,7 +54,7 @@ public sealed class ConnectAllocationTests
 
     [Theory]
     [InlineData("portable", 640)]
-    [InlineData("epoll", 280)]
+    [InlineData("epoll", 160)]
     public async Task An_accept_makes_the_connection(string network, int bound)
     {
         using ListeningSocket listener = Listen(network);
@@ -73,7 +73,7 @@ public sealed class ConnectAllocationTests
     // Seen to fail with: ListeningSocket.AcceptCoreAsync without its pooling builder (216 bytes more).
     [Theory]
     [InlineData("portable", 1600)]
-    [InlineData("epoll", 752)]
+    [InlineData("epoll", 520)]
     public async Task An_accept_that_waits_makes_nothing_more(string network, int boundWithConnect)
     {
         using ListeningSocket listener = Listen(network);
