@@ -78,7 +78,7 @@ public sealed class FirstAddressAnalyzer() : SocketAnalyzer(Rule)
     private static IOperation Outermost(IOperation value)
     {
         while (value.Parent is { } parent
-            && (parent is IParenthesizedOperation or IConversionOperation { OperatorMethod: null } or ICoalesceOperation
+            && (parent is IConversionOperation { OperatorMethod: null } or ICoalesceOperation
                 || (parent is IConditionalOperation conditional && conditional.Condition != value)))
         {
             value = parent;

@@ -68,7 +68,7 @@ public sealed class PortOutOfRangeAnalyzer() : SocketAnalyzer(Rule)
     // new IPEndPoint(address, 0) that goes into a connect as it is.
     private static bool IsRemote(IOperation endPoint, SocketSymbols symbols)
     {
-        while (endPoint.Parent is IConversionOperation or IParenthesizedOperation)
+        while (endPoint.Parent is IConversionOperation)
             endPoint = endPoint.Parent;
         return endPoint.Parent is IArgumentOperation argument
             && (ConnectParameter.IsRemote(argument, symbols) || ConnectParameter.IsDestination(argument, symbols));

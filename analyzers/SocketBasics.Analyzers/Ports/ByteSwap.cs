@@ -105,9 +105,6 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
                 case IConversionOperation { OperatorMethod: null } conversion:
                     operation = conversion.Operand;
                     continue;
-                case IParenthesizedOperation parenthesized:
-                    operation = parenthesized.Operand;
-                    continue;
                 case IBinaryOperation { OperatorMethod: null } binary when Number(binary.RightOperand) is { } number:
                     int? shift = (binary.OperatorKind, number) switch
                     {

@@ -81,8 +81,8 @@ internal static class PortCall
 
     private static PortOrigin? Passed(IOperation value, IInvocationOperation call, int depth)
     {
-        while (value is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
-            value = value.ChildOperations.First();
+        while (value is IConversionOperation { OperatorMethod: null } conversion)
+            value = conversion.Operand;
         if (value is not IParameterReferenceOperation { Parameter: var parameter })
             return null;
 

@@ -35,7 +35,6 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
             IConversionOperation conversion => conversion.OperatorMethod is null
                 ? Cut(Of(conversion.Operand, depth + 1), conversion.Type)
                 : new(ByteOrder.Unknown),
-            IParenthesizedOperation parenthesized => Of(parenthesized.Operand, depth + 1),
             IAwaitOperation await => Of(await.Operation, depth + 1),
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } when PortName.IsOfSocketAddress(target.Member) =>
                 new(ByteOrder.Network),
@@ -111,8 +110,8 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
 
     private static IOperation Unconverted(IOperation operation)
     {
-        while (operation is IConversionOperation or IParenthesizedOperation)
-            operation = operation.ChildOperations.First();
+        while (operation is IConversionOperation conversion)
+            operation = conversion.Operand;
         return operation;
     }
 

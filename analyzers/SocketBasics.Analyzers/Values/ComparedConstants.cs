@@ -39,7 +39,7 @@ internal static class ComparedConstants
 
     private static IOperation Converted(IOperation value)
     {
-        while (value.Parent is IConversionOperation or IParenthesizedOperation
+        while (value.Parent is IConversionOperation
             || (value.Parent is IConditionalAccessOperation access && access.WhenNotNull == value))
         {
             value = value.Parent;
