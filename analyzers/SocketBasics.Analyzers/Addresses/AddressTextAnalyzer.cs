@@ -43,7 +43,7 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
             return;
 
         IOperation argument = call.Arguments[0].Value;
-        if (PortExpression.Innermost(argument).ConstantValue is not { HasValue: true, Value: string text }
+        if (PortExpression.Innermost(argument).ConstantValue is not { Value: string text }
             || Reason(text, isAddress) is not { } reason
             || ThrowAssertion.Expects(call)
             || CaughtException.IsExpected(call, "FormatException"))

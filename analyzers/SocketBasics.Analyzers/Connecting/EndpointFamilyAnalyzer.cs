@@ -66,7 +66,7 @@ public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
 
     private static AddressFamily? FamilyOf(IObjectCreationOperation creation) =>
         creation.Arguments.First(argument => argument.Parameter?.Ordinal == 0).Value.ConstantValue
-            is { HasValue: true, Value: int family }
+            is { Value: int family }
         && (AddressFamily)family is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
             ? (AddressFamily)family
             : null;

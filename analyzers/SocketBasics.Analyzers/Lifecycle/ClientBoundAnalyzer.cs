@@ -119,7 +119,7 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
         && (SocketSymbols.Is(creation.Type, symbols.TcpClient)
             || SocketSymbols.Is(creation.Type, symbols.Socket) && creation.Arguments.Any(argument =>
                 argument.Parameter?.Type.Name == "SocketType"
-                && argument.Value.ConstantValue is { HasValue: true, Value: Stream }));
+                && argument.Value.ConstantValue is { Value: Stream }));
 
     private static IOperation? RemoteOf(IOperation reference) =>
         SocketUse.SocketMemberOf(reference) is IInvocationOperation call && SocketUse.IsConnect(call)

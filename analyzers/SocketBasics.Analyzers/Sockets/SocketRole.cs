@@ -104,7 +104,7 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
 
         bool isDatagram = creation.Arguments.Any(argument =>
             argument.Parameter?.Type.Name == "SocketType"
-                && argument.Value.ConstantValue is { HasValue: true, Value: 2 or 3 or 4 });
+                && argument.Value.ConstantValue is { Value: 2 or 3 or 4 });
         return isDatagram ? SocketRoles.Datagrams : SocketRoles.None;
     }
 
