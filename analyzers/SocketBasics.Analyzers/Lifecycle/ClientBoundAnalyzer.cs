@@ -52,7 +52,6 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
         {
             // What is connected to the same is the business of SB1109.
             if (SocketUse.Inner(value) is IObjectCreationOperation { Arguments: { Length: 1 } arguments } creation
-                && SocketSymbols.Is(arguments[0].Parameter?.Type, symbols.IPEndPoint)
                 && !remotes.Contains(SocketUse.SymbolOf(arguments[0].Value), SymbolEqualityComparer.Default))
             {
                 Report(creation, arguments[0].Value, symbols, report);
@@ -62,7 +61,7 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
         foreach (IOperation reference in variable.References)
         {
             if (SocketUse.SocketMemberOf(reference)
-                is not IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind)
+                is not IInvocationOperation { TargetMethod.Name: "Bind" } bind)
                 continue;
 
             IOperation local = bind.Arguments[0].Value;

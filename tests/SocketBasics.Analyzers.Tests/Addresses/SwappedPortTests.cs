@@ -149,6 +149,14 @@ public sealed class SwappedPortTests
         ["'IPEndPoint' already expects a port in host byte order; do not convert it with 'HostToNetworkOrder': port 8080 becomes 36895"],
         await Verify.MessagesAsync(InMethod("new IPEndPoint(address, IPAddress.HostToNetworkOrder((short)8080));")));
 
+    [Theory]
+    [InlineData("(ushort)IPAddress.HostToNetworkOrder(8080)", ": port 8080 becomes 0")]
+    [InlineData("IPAddress.HostToNetworkOrder((short)-2)", "")]
+    [InlineData("(ushort)IPAddress.HostToNetworkOrder(70000)", "")]
+    public async Task The_message_tells_no_port_of_what_is_none(string port, string consequence) => Assert.Equal(
+        ["'IPEndPoint' already expects a port in host byte order; do not convert it with 'HostToNetworkOrder'" + consequence],
+        await Verify.MessagesAsync(InMethod($"new IPEndPoint(address, {port});")));
+
     private static string InMethod(string statement) => $$"""
         using System;
         using System.Buffers.Binary;

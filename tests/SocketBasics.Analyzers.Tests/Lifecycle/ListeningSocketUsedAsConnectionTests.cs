@@ -68,6 +68,7 @@ public sealed class ListeningSocketUsedAsConnectionTests
     [InlineData("bool bound = tcp.Server.IsBound;")]
     [InlineData("Console.WriteLine(nameof(tcp.Server.Connected));")]
     [InlineData("tcp.Server.Accept().Send(bytes);")]
+    [InlineData("var entry = new KeyValuePair<string, Socket>(\"web\", tcp.Server);")]
     [InlineData("var server = tcp.Server; server = connected; server.Send(bytes);")]
     [InlineData("var server = connected.Connected ? connected : tcp.Server; server.Send(bytes);")]
     [InlineData("Socket s = client.Client; if (s.Connected) s.Send(bytes);")]
@@ -205,7 +206,12 @@ public sealed class ListeningSocketUsedAsConnectionTests
             public Facade() : base(IPAddress.Any, 0) { }
             public new Socket Server => throw null!;
         }
-        class C { static bool M(Listener a, Facade b) => a.Server.Connected || b.Server.Connected; }
+        sealed class Own() : Socket(SocketType.Stream, ProtocolType.Tcp) { public new bool Connected => true; }
+        class C
+        {
+            static bool M(Listener a, Facade b) => a.Server.Connected || b.Server.Connected;
+            static bool Done(System.IAsyncResult result) { var s = (Own)result.AsyncState!; s.EndAccept(result); return s.Connected; }
+        }
         """);
 
     [Fact]
