@@ -43,6 +43,8 @@ public sealed class PortOutOfRangeTests
     [InlineData("EndPoint from = new IPEndPoint(address, 0);")]
     [InlineData("new IPEndPoint(address, number);")]
     [InlineData("int port = 70000; port = 80; new IPEndPoint(address, port);")]
+    [InlineData("int port = 70000; new IPEndPoint(address, (ushort)port);")]
+    [InlineData("int port = 70000; new IPEndPoint(address, port & 0xFFFF);")]
     [InlineData("new Uri(\"http://h:80\"); new N.IPEndPoint(70000);")]
     [InlineData("Assert.Throws(() => new IPEndPoint(address, 65536));")]
     [InlineData("Assert.Throws(() => { socket.Connect(\"h\", 0); });")]
