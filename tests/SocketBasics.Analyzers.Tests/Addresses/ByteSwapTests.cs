@@ -1,4 +1,3 @@
-using SocketBasics.Analyzers.Tests.Verification;
 using Verify = SocketBasics.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<
     SocketBasics.Analyzers.SwappedPortAnalyzer>;
 

@@ -16,6 +16,7 @@ public sealed class LengthPrefixTests
     [InlineData("u.Send([|BitConverter.GetBytes(data.Length)|], 4);")]
     [InlineData("s.Send([|BitConverter.GetBytes((ushort)data.Length)|]);")]
     [InlineData("s.Send([|BitConverter.GetBytes((long)list.Count)|]);")]
+    [InlineData("s.Send([|BitConverter.GetBytes((ulong)list.Count)|]);")]
     [InlineData("s.Send([|BitConverter.GetBytes(data.Length + 4)|]);")]
     [InlineData("s.Send([|BitConverter.GetBytes(4 + data.Length + list.Count)|]);")]
     [InlineData("s.Send([|BitConverter.GetBytes(Encoding.UTF8.GetByteCount(text))|]);")]
@@ -45,6 +46,8 @@ public sealed class LengthPrefixTests
     [InlineData("s.Send(BitConverter.GetBytes(data.Length).Reverse().ToArray());")]
     [InlineData("var h = BitConverter.GetBytes(data.Length); s.Send(h.Reverse().ToArray());")]
     [InlineData("s.Send(BitConverter.GetBytes(data.Length)); // little-endian")]
+    [InlineData("s.Send(BitConverter.GetBytes(data.Length)); // Little endian")]
+    [InlineData("s.Send(BitConverter.GetBytes(data.Length)); // WriteLittleEndian")]
     [InlineData("var h = BitConverter.GetBytes(data.Length); if (BitConverter.IsLittleEndian) Array.Reverse(h); "
         + "s.Send(h);")]
     [InlineData("s.Send(BitConverter.GetBytes(number));")]
