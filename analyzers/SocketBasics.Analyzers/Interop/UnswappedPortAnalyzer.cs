@@ -73,7 +73,7 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
             return;
         if (origin.Order is not (ByteOrder.Host or ByteOrder.Plain or ByteOrder.Lost)
             || (Constants.Integer(value) is { } number && IsMeant(value, (int)number & 0xFFFF))
-            || (origin.Order == ByteOrder.Plain && PassedPort.MayBeSwapped(value))
+            || PassedPort.MayBeSwapped(value)
             || PortName.IsSwappedByItsType(member, value)
             || CutSwap.IsBefore(origin, symbols))
         {

@@ -10,7 +10,7 @@ internal static class CutSwap
 {
     public static ByteSwap? Find(IConversionOperation cut, SocketSymbols symbols)
     {
-        if (!IsNarrow(cut.Type) || cut.OperatorMethod is not null)
+        if (!IsNarrow(cut.Type))
             return null;
 
         IOperation swapped = cut.Operand;

@@ -34,7 +34,7 @@ internal static class PortExpression
             IConversionOperation { OperatorMethod: null } => true,
             IBinaryOperation { OperatorKind: BinaryOperatorKind.And } mask => Constants.Integer(mask.RightOperand) == 0xFFFF,
             IBinaryOperation { OperatorKind: BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift } shift =>
-                shift.LeftOperand == operation && Constants.Integer(shift.RightOperand) is 16 or 48,
+                Constants.Integer(shift.RightOperand) is 16 or 48,
             _ => false,
         })
         {
