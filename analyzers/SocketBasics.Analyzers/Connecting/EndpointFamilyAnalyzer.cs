@@ -32,7 +32,6 @@ public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name is not ("Bind" or "Connect" or "ConnectAsync" or "BeginConnect")
             || call.Instance is not ILocalReferenceOperation socket
-            || !SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.Socket)
             || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0) is not { Parameter: { } parameter } address
             || !(SocketSymbols.Is(parameter.Type, symbols.EndPoint) || SocketSymbols.Is(parameter.Type, symbols.IPAddress))
             || CreationOf(socket, symbols) is not { } creation
