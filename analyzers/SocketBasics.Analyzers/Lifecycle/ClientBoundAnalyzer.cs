@@ -39,7 +39,7 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(SocketVariable variable, SocketSymbols symbols, Action<Diagnostic> report)
     {
         // A client whose port others may use, too, was given it on purpose: to meet a peer behind a router.
-        if ((variable.Roles & (SocketRoles.Connects | SocketRoles.Listens | SocketRoles.Datagrams)) != SocketRoles.Connects
+        if ((variable.Roles & (SocketRoles.Connects | SocketRoles.Listens)) != SocketRoles.Connects
             || !variable.Values.All(value => IsStream(value, symbols))
             || variable.References.Any(SharesPort))
         {

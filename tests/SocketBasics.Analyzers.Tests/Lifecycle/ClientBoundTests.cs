@@ -33,6 +33,8 @@ public sealed class ClientBoundTests
         "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.Any(5000)|] };",
         "ConnectOptions options = new() { NoDelay = true, [|LocalEndpoint = Endpoint.IP(address, 5000)|] };",
         "var options = new ConnectOptions() with { [|LocalEndpoint = Endpoint.Parse(\"192.0.2.1:5000\")|] };",
+        "Socket? t = null; t = new Socket(SocketType.Stream, ProtocolType.Tcp); [|t.Bind(remote)|]; t.Connect(remote);",
+        "Socket? t = default; t = new Socket(SocketType.Stream, ProtocolType.Tcp); [|t.Bind(remote)|]; t.Connect(remote);",
         "s.NoDelay = true; [|s.Bind(new IPEndPoint(IPAddress.Any, 5000))|]; s.Connect(remote);",
         "s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true); [|s.Bind(new IPEndPoint(IPAddress.Any, 5000))|]; s.Connect(remote);",
         "s.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress); [|s.Bind(new IPEndPoint(IPAddress.Any, 5000))|]; s.Connect(remote);",

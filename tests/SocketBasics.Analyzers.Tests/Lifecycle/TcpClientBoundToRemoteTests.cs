@@ -50,6 +50,7 @@ public sealed class TcpClientBoundToRemoteTests
         "var c = [|new TcpClient(new IPEndPoint(address, 80))|]; Use(c);",
         "Func<TcpClient> dial = () => [|new TcpClient(ep)|];",
         "[|new TcpClient(ep)|].Close();",
+        "var c = [|new TcpClient(ep)|]; c.Client = new Socket(SocketType.Stream, ProtocolType.Tcp); c.GetStream();",
         "var c = [|new TcpClient(ep)|]; c.Close();",
         "var c = [|new TcpClient(ep)|]; c.Client.Bind(ep);",
     ];
