@@ -75,7 +75,7 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
 
         // A scope may have any name, and figures are read as octal, hexadecimal, or parts of several bytes by some.
         bool isName = host.IndexOf(':') < 0 && host.IndexOf('%') < 0 && !host.Contains("0x")
-            && host.Any(c => char.IsLetter(c) && char.ToLowerInvariant(c) is not (<= 'f' or 'x'));
+            && host.Any(c => char.ToLowerInvariant(c) is not (<= 'f' or 'x'));
         if (isName)
             return "look a name up with Dns.GetHostAddresses, or connect to it by name";
         string[] parts = host.Split('.');

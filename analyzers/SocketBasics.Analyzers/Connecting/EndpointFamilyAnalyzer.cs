@@ -30,8 +30,7 @@ public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name is not ("Bind" or "Connect" or "ConnectAsync" or "BeginConnect")
-            || call.Instance is not ILocalReferenceOperation socket
+        if (call.Instance is not ILocalReferenceOperation socket
             || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0) is not { Parameter: { } parameter } address
             || !(SocketSymbols.Is(parameter.Type, symbols.EndPoint) || SocketSymbols.Is(parameter.Type, symbols.IPAddress))
             || CreationOf(socket, symbols) is not { } creation

@@ -81,11 +81,11 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
             Rule,
             local.Syntax.GetLocation(),
             address is null ? [] : [address.Syntax.GetLocation()],
-            address is null ? ImmutableDictionary<string, string?>.Empty : Replacements(address, text!),
+            Replacements(address, text!),
             text, host == EndpointHost.Own ? OfOwnName : OfOneMachine));
     }
 
-    private static ImmutableDictionary<string, string?> Replacements(IOperation address, string text)
+    private static ImmutableDictionary<string, string?> Replacements(IOperation? address, string text)
     {
         // An endpoint in text has the port behind its last colon; an IPv6 address has colons of its own.
         string version = text.IndexOf(':') != text.LastIndexOf(':') ? "IPv6" : string.Empty;

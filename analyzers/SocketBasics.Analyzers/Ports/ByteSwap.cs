@@ -159,7 +159,6 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
             ? from.OperationsOfMember()
                 .OfType<IInvocationOperation>()
                 .FirstOrDefault(call => call.TargetMethod.Name is "WriteUInt16BigEndian" or "WriteInt16BigEndian"
-                    && call.Arguments.Length == 2
                     && call.Arguments[0].Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>()
                         .Any(reference => SymbolEqualityComparer.Default.Equals(reference.Local, buffer)))
                 ?.Arguments[1].Value
@@ -178,17 +177,12 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
                 .Any(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local))) % 2 == 1;
 
     private static bool IsSame(IOperation left, IOperation right) =>
-        left.Kind == right.Kind
-        && left is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
-            or ILiteralOperation
-        && left.Syntax.IsEquivalentTo(right.Syntax, topLevel: false);
+        left.Syntax.IsEquivalentTo(right.Syntax, topLevel: false);
 
     private static long? Number(IOperation operation) => Constants.Integer(operation);
 
     private static bool IsFramework(IMethodSymbol method) =>
-        method.ContainingNamespace?.ToDisplayString() is "System" or "System.Net" or "System.Buffers.Binary" or "System.Numerics" or "System.Linq"
-            or "System.Runtime.InteropServices"
-        && method.ContainingAssembly.Name.StartsWith("System", StringComparison.Ordinal);
+        method.ContainingAssembly.Name.StartsWith("System", StringComparison.Ordinal);
 
     private static int Width(ITypeSymbol? type) => type?.SpecialType switch
     {

@@ -60,13 +60,10 @@ internal static class CutSwap
         IOperation whole = PortExpression.Outermost(value);
         return whole.Parent switch
         {
-            IFieldInitializerOperation initializer => initializer.InitializedFields.Any(PortName.IsOfSocketAddress),
             ISimpleAssignmentOperation assignment =>
                 PortParameter.Find(assignment, symbols, out _) is not null
                 || assignment.Target is IMemberReferenceOperation target && PortName.IsOfSocketAddress(target.Member),
-            IArgumentOperation argument =>
-                PortParameter.Find(argument, symbols, out _) is not null
-                || argument.Parent is IObjectCreationOperation { Type.IsRecord: true },
+            IArgumentOperation argument => PortParameter.Find(argument, symbols, out _) is not null,
             _ => false,
         };
     }

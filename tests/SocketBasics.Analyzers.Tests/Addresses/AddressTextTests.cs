@@ -27,6 +27,7 @@ public sealed class AddressTextTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("0.0.0.0")]
+    [InlineData("192.168.1.1")]
     [InlineData("127.1")]
     [InlineData("::1")]
     [InlineData("[::1]")]

@@ -56,6 +56,11 @@ public sealed class ByteSwapTests
     [InlineData("new IPEndPoint(address, [|(port << 8) ^ (port >> 8)|]);")]
     [InlineData("new IPEndPoint(address, [|(port << 8) + (port >>> 8)|]);")]
     [InlineData("new IPEndPoint(address, [|((port & 0xFFFF) << 8) | ((port & 0xFFFF) >> 8)|]);")]
+    [InlineData("new IPEndPoint(address, [|(int)BinaryPrimitives.ReverseEndianness((uint)port)|]);")]
+    [InlineData("new IPEndPoint(address, [|(int)IPAddress.HostToNetworkOrder((long)port)|]);")]
+    [InlineData("new IPEndPoint(address, [|(int)BinaryPrimitives.ReverseEndianness((ulong)port)|]);")]
+    [InlineData("new IPEndPoint(address, [|(endPoint.Port << 8) | (endPoint.Port >> 8)|]);")]
+    [InlineData("int own = port; new IPEndPoint(address, [|(own << 8) | (own >> 8)|]);")]
     [InlineData("new IPEndPoint(address, [|ushort.RotateLeft((ushort)port, 8)|]);")]
     [InlineData("new IPEndPoint(address, [|ushort.RotateRight((ushort)port, 8)|]);")]
     [InlineData("var b = BitConverter.GetBytes((short)port); Array.Reverse(b); new IPEndPoint(address, [|BitConverter.ToInt16(b, 0)|]);")]
@@ -81,6 +86,12 @@ public sealed class ByteSwapTests
     [InlineData("new IPEndPoint(address, Mine.RotateLeft((ushort)port, 8));")]
     [InlineData("var b = BitConverter.GetBytes((ushort)port); Array.Reverse(b); new IPEndPoint(address, BinaryPrimitives.ReadUInt16BigEndian(b));")]
     [InlineData("var b = BitConverter.GetBytes((ushort)port); Array.Reverse(b); new IPEndPoint(address, Mine.BitConverter.ToUInt16(b, 0));")]
+    [InlineData("new IPEndPoint(address, BitConverter.ToUInt16(new byte[2].AsSpan().ToArray(), 0));")]
+    [InlineData("new IPEndPoint(address, BitConverter.ToUInt16(Enumerable.Repeat((byte)80, 2).Reverse().ToArray(), 0));")]
+    [InlineData("new IPEndPoint(address, BitConverter.ToUInt16(Mine.BitConverter.GetBytes((ushort)port).Reverse().ToArray(), 0));")]
+    [InlineData("var b = BitConverter.GetBytes((ushort)port); Array.Clear(b); new IPEndPoint(address, BitConverter.ToUInt16(b, 0));")]
+    [InlineData("var b = BitConverter.GetBytes((ushort)port); var r = Enumerable.Reverse(b); new IPEndPoint(address, BitConverter.ToUInt16(b, 0));")]
+    [InlineData("var l = new List<int>(); l.Reverse(); var b = BitConverter.GetBytes((ushort)port); new IPEndPoint(address, BitConverter.ToUInt16(b, 0));")]
     [InlineData("new IPEndPoint(address, BitConverter.ToUInt16(new List<byte> { 1, 2 }.ToArray(), 0));")]
     [InlineData("new IPEndPoint(address, BitConverter.ToUInt16(Mine.Reverse(BitConverter.GetBytes((ushort)port)), 0));")]
     [InlineData("var b = BitConverter.GetBytes((ushort)port); Array.Reverse(b); Array.Reverse(b); new IPEndPoint(address, BitConverter.ToUInt16(b, 0));")]
@@ -106,12 +117,12 @@ public sealed class ByteSwapTests
             public static class ToByte { [DllImport("c")] public static extern byte swap(ushort number); }
             public static class OfByte { [DllImport("c")] public static extern ushort swap(byte number); }
             public static byte[] Reverse(byte[] bytes) => bytes;
-            public static class BitConverter { public static ushort ToUInt16(byte[] bytes, int at) => bytes[at]; }
+            public static class BitConverter { public static ushort ToUInt16(byte[] bytes, int at) => bytes[at]; public static byte[] GetBytes(ushort number) => []; }
         }
         class C
         {
             [DllImport("c")] private static extern ushort {{name}}(ushort number);
-            static void M(IPAddress address, int port, int number)
+            static void M(IPAddress address, IPEndPoint endPoint, int port, int number)
             {
                 {{statements}}
             }

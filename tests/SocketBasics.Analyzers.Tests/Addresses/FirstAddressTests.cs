@@ -13,6 +13,8 @@ public sealed class FirstAddressTests
     [InlineData("s.Connect([|Dns.GetHostAddresses(host).FirstOrDefault()|]!, 80);")]
     [InlineData("s.Connect([|Enumerable.First(Dns.GetHostAddresses(host))|], 80);")]
     [InlineData("s?.Connect([|Dns.GetHostAddresses(host)[0]|], 80);")]
+    [InlineData("s.Connect([|Dns.GetHostByName(host).AddressList[0]|], 80);")]
+    [InlineData("s.Connect([|Dns.Resolve(host).AddressList[0]|], 80);")]
     [InlineData("s.Connect((IPAddress)[|Dns.GetHostAddresses(host)[0]|], 80);")]
     [InlineData("var a = [|Dns.GetHostAddresses(host)[0]|]; if (a.IsIPv6LinkLocal == true) return; s.Connect(a, 80);")]
     [InlineData("s.BeginConnect([|Dns.GetHostAddresses(host)[0]|], 80, null, null);")]

@@ -51,6 +51,7 @@ public sealed class LengthPrefixTests
     [InlineData("var h = BitConverter.GetBytes(data.Length); if (BitConverter.IsLittleEndian) Array.Reverse(h); "
         + "s.Send(h);")]
     [InlineData("s.Send(BitConverter.GetBytes(number));")]
+    [InlineData("s.Send(data, Math.Abs(data.Length), SocketFlags.None);")]
     [InlineData("s.Send(BitConverter.GetBytes(4));")]
     [InlineData("s.Send(BitConverter.GetBytes(1.5));")]
     [InlineData("int discount = 1; s.Send(BitConverter.GetBytes(discount));")]

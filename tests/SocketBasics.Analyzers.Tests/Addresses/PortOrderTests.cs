@@ -119,6 +119,12 @@ public sealed class PortOrderTests
     [InlineData("parsed", Order.Host)]
     [InlineData("filled", Order.Unknown)]
     [InlineData("matched", Order.Plain)]
+    [InlineData("recursed", Order.Plain)]
+    [InlineData("added", Order.Unknown)]
+    [InlineData("referred", Order.Unknown)]
+    [InlineData("kept", Order.Host)]
+    [InlineData("left", Order.Host)]
+    [InlineData("right", Order.Unknown)]
     public Task An_expression_has_an_order(string expression, Order order) =>
         VerifyAsync(expression, order, "int port, string text, object any", Locals);
 
@@ -173,7 +179,9 @@ public sealed class PortOrderTests
                 SocketBasics.Endpoint ours = default; var wrapped = new Wrapped(); List<int> list = [1]; List<int>? maybeList = null;
                 int joined = 0; foreach (byte each in bytes) { if (flag) joined = bytes[0]; else joined = port; }
                 int.TryParse(text, out int parsed); Mine.Fill(out int filled);
-                if (any is not int matched) return;
+                int kept = port; int added = port; added += bytes[0]; int referred = port; Mine.Change(ref referred);
+                (int left, int right) = (port, bytes[0]);
+                if (any is not int matched || any is not int { } recursed) return;
                 static int Local(int given) => given;
                 int Captures(int x, int y, int z) => port;
         """;
@@ -254,6 +262,7 @@ public sealed class PortOrderTests
             public static int Loop(int port) => Loop(port);
             public static Task<int> PortAsync() { Write(1); return Task.FromResult(1); }
             public static void Fill(out int number) => number = 1;
+            public static void Change(ref int number) => number = 1;
             [DllImport("c")] public static extern int Max(int one, int other);
             [DllImport("c")] public static extern int Get(int index);
             [DllImport("c")] public static extern int GetValue(int index);

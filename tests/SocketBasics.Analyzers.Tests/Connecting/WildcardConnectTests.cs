@@ -28,6 +28,10 @@ public sealed class WildcardConnectTests
     [InlineData("await SocketBasics.ClientSocket.ConnectAsync([|SocketBasics.Endpoint.AnyV4(80)|]);")]
     [InlineData("await SocketBasics.ClientSocket.ConnectAsync([|SocketBasics.Endpoint.IP(IPAddress.Any, 80)|]);")]
     [InlineData("await SocketBasics.ClientSocket.ConnectAsync([|\"0.0.0.0\"|], 80);")]
+    [InlineData("await SocketBasics.ClientSocket.ConnectAsync([|SocketBasics.Endpoint.Any(1).WithPort(80)|]);")]
+    [InlineData("await SocketBasics.ClientSocket.ConnectAsync([|SocketBasics.Endpoint.FromIPEndPoint(new IPEndPoint(IPAddress.Any, 80))|]);")]
+    [InlineData("await SocketBasics.ClientSocket.ConnectAsync([|SocketBasics.Endpoint.Parse(\"0.0.0.0:80\")|]);")]
+    [InlineData("socket.Connect([|IPEndPoint.Parse(\"[::]:80\")|]);")]
     public Task A_connect_to_the_wildcard_is_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
 
     [Theory]

@@ -59,6 +59,7 @@ public sealed class PortsFoundInPublicCodeTests
     [InlineData("var low = (ushort)IPAddress.HostToNetworkOrder(BitConverter.ToInt32(bytes, 0));")]
     [InlineData("var low = (ushort)IPAddress.NetworkToHostOrder(length);")]
     [InlineData("var low = (ushort)IPAddress.HostToNetworkOrder(-5);")]
+    [InlineData("var low = (ushort)IPAddress.HostToNetworkOrder(WirePort);")]
     [InlineData("int decodedPort = (bytes[4] << 8) | bytes[5]; var low = (ushort)IPAddress.HostToNetworkOrder(decodedPort);")]
     [InlineData("var low = (ushort)(int)(Wrapped)IPAddress.HostToNetworkOrder(shortPort);")]
     [InlineData("var low = (ushort)IPAddress.HostToNetworkOrder((int)(Wrapped)shortPort);")]
@@ -153,6 +154,7 @@ public sealed class PortsFoundInPublicCodeTests
         {
             private short DestinationPort;
             private int Sequence = 70000;
+            private int WirePort;
             unsafe void M(
                 sockaddr_inet* union, sockaddr_in* from, nint memory, IPEndPoint remote, EndPoint any, IPAddress address,
                 ushort shortPort, byte[] bytes, int length, string text, Filter rule)

@@ -49,6 +49,9 @@ public sealed class ClientBoundTests
         "var c = [|new TcpClient(new IPEndPoint(IPAddress.Any, 0))|]; c.Connect(\"localhost\", 80);",
         "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.Any(0)|] };",
         "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.IP(IPAddress.Any, 0)|] };",
+        "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.AnyV6(0)|] };",
+        "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.IP(IPAddress.Loopback, 0)|] };",
+        "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.IP(IPAddress.IPv6Loopback, 0)|] };",
         "Endpoint any = Endpoint.AnyV4(0); var options = new ConnectOptions { [|LocalEndpoint = any|] };",
     ];
 

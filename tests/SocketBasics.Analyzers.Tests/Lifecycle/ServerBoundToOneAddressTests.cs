@@ -65,6 +65,12 @@ public sealed class ServerBoundToOneAddressTests
     [InlineData("s.Bind(new IPEndPoint(IPAddress.Parse(\"10.0.0.1\"), 0));")]
     [InlineData("using var u = new UdpClient(new IPEndPoint(IPAddress.Parse(\"10.0.0.1\"), 80));")]
     [InlineData("using var c = new TcpClient(\"10.0.0.1\", 80);")]
+    [InlineData("ServerSocket.Create().Dispose();")]
+    [InlineData("var l = new TcpListener(new IPAddress([1, 2, 3]), 80);")]
+    [InlineData("var l = new TcpListener(IPAddress.Parse(\"::\"), 80);")]
+    [InlineData("var l = new TcpListener(IPEndPoint.Parse(\"80\"));")]
+    [InlineData("var l = new TcpListener(Own.Endpoint.Parse(\"10.0.0.1:80\"));")]
+    [InlineData("var l = new TcpListener(Dns.GetHostAddresses(Environment.UserName)[0], 80);")]
     [InlineData("using var d = DatagramSocket.Bind(Endpoint.Parse(\"10.0.0.1:80\"));")]
     [InlineData("s.Listen(); s.Equals(IPAddress.Parse(\"10.0.0.1\"));")]
     [InlineData("Assert.Throws(() => new TcpListener(IPAddress.Parse(\"10.0.0.1\"), 80));")]
@@ -127,7 +133,12 @@ public sealed class ServerBoundToOneAddressTests
         class C
         {
             static class Assert { public static void Throws(Func<object> code) { } }
-            static class Own { public static class ServerSocket { public static void Bind(IPEndPoint endPoint) { } } }
+            static class Own
+            {
+                public static class ServerSocket { public static void Bind(IPEndPoint endPoint) { } }
+                public static class Endpoint { public static IPEndPoint Parse(string text) => new(0L, text.Length); }
+            }
+
             static async Task M(IPAddress address, string text, int port)
             {
                 await Task.Yield();

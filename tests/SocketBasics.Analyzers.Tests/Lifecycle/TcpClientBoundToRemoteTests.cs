@@ -76,7 +76,7 @@ public sealed class TcpClientBoundToRemoteTests
     [InlineData("var c = new TcpClient(\"localhost\", 80); c.GetStream().Write(bytes);")]
     [InlineData("var c = new TcpClient(AddressFamily.InterNetwork); await c.ConnectAsync(ep);")]
     [InlineData("var c = new TcpClient(AddressFamily.InterNetwork); Use(c);")]
-    [InlineData("var c = new TcpClient(ep); c.Connect(Settings.Address);")]
+    [InlineData("var c = new TcpClient(ep); c.Connect(new Settings().Address);")]
     [InlineData("var c = new TcpClient(ep); Use(c); c.EndConnect(null!);")]
     [InlineData("IPEndPoint serverBind = ep; Use(new TcpClient(serverBind));")]
     [InlineData("Assert.Throws(() => new TcpClient(ep));")]
@@ -161,7 +161,7 @@ public sealed class TcpClientBoundToRemoteTests
 
             static void Use(TcpClient client) { }
             static class Assert { public static void Throws(Func<object> code) { } }
-            static class Settings { public static IPEndPoint Address => throw null!; }
+            sealed class Settings { public IPEndPoint Address => throw null!; }
         }
         """;
 }
