@@ -76,7 +76,8 @@ public sealed class FirstAddressAnalyzer() : SocketAnalyzer(Rule)
     /// <summary>Follows one value of several outward, too.</summary>
     private static IOperation Outermost(IOperation value)
     {
-        while (value.Parent is IConversionOperation { OperatorMethod: null } or ICoalesceOperation or IConditionalOperation)
+        while (value.Parent
+            is IConversionOperation { OperatorMethod: null } or ICoalesceOperation or IConditionalOperation)
             value = value.Parent;
 
         return value;

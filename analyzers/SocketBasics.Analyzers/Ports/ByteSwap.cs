@@ -120,8 +120,11 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
     /// <summary><c>BitConverter.ToUInt16(BitConverter.GetBytes(port).Reverse().ToArray(), 0)</c></summary>
     private static ByteSwap? OfReversedArray(IInvocationOperation call)
     {
-        if (call.TargetMethod.ContainingType.Name is not ("BitConverter" or "MemoryMarshal") || !IsFramework(call.TargetMethod))
+        if (call.TargetMethod.ContainingType.Name is not ("BitConverter" or "MemoryMarshal")
+            || !IsFramework(call.TargetMethod))
+        {
             return null;
+        }
 
         bool isReversed = false;
         IOperation bytes = call.Arguments[0].Value;
