@@ -53,8 +53,8 @@ public sealed class AddressReferenceComparisonAnalyzer() : SocketAnalyzer(Rule)
     /// <summary>What the compiler converts; what the source casts is meant to be compared as what it is cast to.</summary>
     private static IOperation BeforeConversion(IOperation operand)
     {
-        while (operand is IParenthesizedOperation or IConversionOperation { OperatorMethod: null, IsImplicit: true })
-            operand = operand.ChildOperations.First();
+        while (operand is IConversionOperation { OperatorMethod: null, IsImplicit: true } conversion)
+            operand = conversion.Operand;
         return operand;
     }
 

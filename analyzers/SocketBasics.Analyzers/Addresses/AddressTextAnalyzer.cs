@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -35,7 +34,7 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name != "Parse" || call.Arguments.Length == 0)
+        if (call.TargetMethod.Name != "Parse")
             return;
 
         bool isAddress = SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.IPAddress);
@@ -43,7 +42,7 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
             return;
 
         IOperation argument = call.Arguments[0].Value;
-        if (PortExpression.Innermost(argument).ConstantValue is not { HasValue: true, Value: string text }
+        if (PortExpression.Innermost(argument).ConstantValue is not { Value: string text }
             || Reason(text, isAddress) is not { } reason
             || ThrowAssertion.Expects(call)
             || CaughtException.IsExpected(call, "FormatException"))
@@ -62,12 +61,10 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
     /// <summary>Why no parser takes the text; corner cases, in which parsers differ, have no reason.</summary>
     private static string? Reason(string text, bool isAddress)
     {
-        if (IPAddress.TryParse(text, out _))
-            return null;
         if (text.Trim().Length == 0)
             return "it is empty";
 
-        string host = isAddress ? text : Regex.Replace(text, @":\d{1,5}$", string.Empty);
+        string host = Regex.Replace(text, @":\d{1,5}$", string.Empty);
         if (string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase))
             return Loopback;
         if (isAddress && WithPort.IsMatch(text))
@@ -76,7 +73,8 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
             return "it is a URL: use Uri and Dns";
 
         // A scope may have any name, and figures are read as octal, hexadecimal, or parts of several bytes by some.
-        bool isName = host.IndexOf(':') < 0 && host.IndexOf('%') < 0 && host.Any(c => char.IsLetter(c) && !IsHexadecimal(c)) && !host.Contains("0x");
+        bool isName = host.IndexOf(':') < 0 && host.IndexOf('%') < 0 && !host.Contains("0x")
+            && host.Any(c => char.ToLowerInvariant(c) is not (<= 'f' or 'x'));
         if (isName)
             return "look a name up with Dns.GetHostAddresses, or connect to it by name";
         string[] parts = host.Split('.');
@@ -86,6 +84,4 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
             ? "an IPv4 address has four parts of 0 to 255"
             : null;
     }
-
-    private static bool IsHexadecimal(char c) => c is (>= 'a' and <= 'f') or (>= 'A' and <= 'F') or 'x' or 'X';
 }

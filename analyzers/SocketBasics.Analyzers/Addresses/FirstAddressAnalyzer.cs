@@ -43,8 +43,7 @@ public sealed class FirstAddressAnalyzer() : SocketAnalyzer(Rule)
         IArrayElementReferenceOperation { Indices.Length: 1 } element
             when Constants.Integer(element.Indices[0]) == 0 => element.ArrayReference,
         IInvocationOperation { TargetMethod.Name: "First" or "FirstOrDefault", Arguments.Length: 1 } call
-            when call.TargetMethod.ContainingType
-                is { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } } =>
+            when call.TargetMethod.ContainingNamespace.ToDisplayString() == "System.Linq" =>
             call.Arguments[0].Value,
         _ => null,
     };
@@ -77,12 +76,9 @@ public sealed class FirstAddressAnalyzer() : SocketAnalyzer(Rule)
     /// <summary>Follows one value of several outward, too.</summary>
     private static IOperation Outermost(IOperation value)
     {
-        while (value.Parent is { } parent
-            && (parent is IParenthesizedOperation or IConversionOperation { OperatorMethod: null } or ICoalesceOperation
-                || (parent is IConditionalOperation conditional && conditional.Condition != value)))
-        {
-            value = parent;
-        }
+        while (value.Parent
+            is IConversionOperation { OperatorMethod: null } or ICoalesceOperation or IConditionalOperation)
+            value = value.Parent;
 
         return value;
     }
@@ -97,8 +93,7 @@ public sealed class FirstAddressAnalyzer() : SocketAnalyzer(Rule)
         value.Parent is IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter }
         && SocketSymbols.IsOrDerivesFrom(parameter.Type, symbols.IPAddress)
         && (ConnectParameter.IsConnect(method, symbols)
-            || (method.MethodKind == MethodKind.Constructor
-                && (SocketSymbols.Is(method.ContainingType, symbols.IPEndPoint)
-                    || SocketSymbols.Is(method.ContainingType, symbols.TcpListener)))
-            || (method.Name == "IP" && SocketSymbols.Is(method.ContainingType, symbols.Endpoint)));
+            || SocketSymbols.Is(method.ContainingType, symbols.IPEndPoint)
+            || SocketSymbols.Is(method.ContainingType, symbols.TcpListener)
+            || SocketSymbols.Is(method.ContainingType, symbols.Endpoint));
 }

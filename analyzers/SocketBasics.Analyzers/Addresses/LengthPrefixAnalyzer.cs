@@ -29,9 +29,8 @@ public sealed class LengthPrefixAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is not { Name: "GetBytes", ContainingType: { Name: "BitConverter" } type }
-            || type.ContainingNamespace.ToDisplayString() != "System"
-            || call.Arguments.Length != 1
+        if (call.TargetMethod is not { Name: "GetBytes", ContainingNamespace: var space }
+            || space.ToDisplayString() != "System"
             || CastOf(call.TargetMethod.Parameters[0].Type) is not { } cast
             || !LengthValue.Is(call.Arguments[0].Value)
             || SaysLittleEndian(call)

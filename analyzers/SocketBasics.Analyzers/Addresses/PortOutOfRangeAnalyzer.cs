@@ -44,9 +44,7 @@ public sealed class PortOutOfRangeAnalyzer() : SocketAnalyzer(Rule)
     {
         if (Constants.Integer(value) is { } constant)
             return constant;
-        return PortExpression.Innermost(value) is ILocalReferenceOperation local
-            && local.Type?.SpecialType == SpecialType.System_Int32
-            && value.Type?.SpecialType == SpecialType.System_Int32
+        return value is ILocalReferenceOperation local
             && VariableWrites.TryFindLast(local, local.Local, out VariableWrite? write)
                 ? Constants.Integer(write?.Value)
                 : null;
@@ -57,7 +55,7 @@ public sealed class PortOutOfRangeAnalyzer() : SocketAnalyzer(Rule)
         // The wildcard with port 0 dissolves the association of a datagram socket; for others SB1202 tells of it.
         IArgumentOperation { Parent: { } made } when NamesWildcard(made, symbols) => false,
         IArgumentOperation { Parameter.ContainingSymbol: IMethodSymbol method } when ConnectParameter.IsConnect(method, symbols) => true,
-        IArgumentOperation { Parent: { } made } when made is IObjectCreationOperation or IInvocationOperation => IsRemote(made, symbols),
+        IArgumentOperation { Parent: { } made } => IsRemote(made, symbols),
         _ => false,
     };
 
@@ -68,7 +66,7 @@ public sealed class PortOutOfRangeAnalyzer() : SocketAnalyzer(Rule)
     // new IPEndPoint(address, 0) that goes into a connect as it is.
     private static bool IsRemote(IOperation endPoint, SocketSymbols symbols)
     {
-        while (endPoint.Parent is IConversionOperation or IParenthesizedOperation)
+        while (endPoint.Parent is IConversionOperation)
             endPoint = endPoint.Parent;
         return endPoint.Parent is IArgumentOperation argument
             && (ConnectParameter.IsRemote(argument, symbols) || ConnectParameter.IsDestination(argument, symbols));

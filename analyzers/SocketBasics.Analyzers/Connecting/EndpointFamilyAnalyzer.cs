@@ -30,9 +30,7 @@ public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name is not ("Bind" or "Connect" or "ConnectAsync" or "BeginConnect")
-            || call.Instance is not ILocalReferenceOperation socket
-            || !SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.Socket)
+        if (call.Instance is not ILocalReferenceOperation socket
             || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0) is not { Parameter: { } parameter } address
             || !(SocketSymbols.Is(parameter.Type, symbols.EndPoint) || SocketSymbols.Is(parameter.Type, symbols.IPAddress))
             || CreationOf(socket, symbols) is not { } creation
@@ -66,7 +64,7 @@ public sealed class EndpointFamilyAnalyzer() : SocketAnalyzer(Rule)
 
     private static AddressFamily? FamilyOf(IObjectCreationOperation creation) =>
         creation.Arguments.First(argument => argument.Parameter?.Ordinal == 0).Value.ConstantValue
-            is { HasValue: true, Value: int family }
+            is { Value: int family }
         && (AddressFamily)family is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
             ? (AddressFamily)family
             : null;

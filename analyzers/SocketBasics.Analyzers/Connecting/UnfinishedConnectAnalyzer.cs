@@ -162,7 +162,7 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
         {
             if (parent is IWhileLoopOperation loop)
                 return loop.Condition == child;
-            if (parent is not (IUnaryOperation or IBinaryOperation or IParenthesizedOperation))
+            if (parent is not (IUnaryOperation or IBinaryOperation))
                 return false;
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -49,11 +50,8 @@ public sealed class WildcardConnectAnalyzer() : SocketAnalyzer(Rule)
         && (SocketSymbols.Is(instance.Type, symbols.UdpClient)
             || (SocketSymbols.Is(instance.Type, symbols.Socket) && IsDatagram(instance)));
 
-    private static bool IsDatagram(IOperation socket)
-    {
-        SyntaxNode? type = socket.Syntax;
-        while (type is not null and not Microsoft.CodeAnalysis.CSharp.Syntax.BaseTypeDeclarationSyntax and not Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax)
-            type = type.Parent;
-        return type is not null && type.DescendantTokens().Any(token => token.ValueText is "Dgram" or "UdpClient");
-    }
+    private static bool IsDatagram(IOperation socket) => socket.Syntax.Ancestors()
+        .First(node => node is BaseTypeDeclarationSyntax or CompilationUnitSyntax)
+        .DescendantTokens()
+        .Any(token => token.ValueText is "Dgram" or "UdpClient");
 }

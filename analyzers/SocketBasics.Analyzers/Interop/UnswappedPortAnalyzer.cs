@@ -43,7 +43,7 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
                 Check(context, target.Member, assignment.Value, symbols);
                 break;
             case IDeconstructionAssignmentOperation { Target: ITupleOperation targets } assignment
-                when Unconverted(assignment.Value) is ITupleOperation values && targets.Elements.Length == values.Elements.Length:
+                when assignment.Value is ITupleOperation values:
                 for (int i = 0; i < targets.Elements.Length; i++)
                 {
                     if (targets.Elements[i] is IMemberReferenceOperation part)
@@ -51,7 +51,7 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
                 }
 
                 break;
-            case IFieldInitializerOperation { InitializedFields.Length: 1 } initializer:
+            case IFieldInitializerOperation initializer:
                 Check(context, initializer.InitializedFields[0], initializer.Value, symbols);
                 break;
 
@@ -73,7 +73,7 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
             return;
         if (origin.Order is not (ByteOrder.Host or ByteOrder.Plain or ByteOrder.Lost)
             || (Constants.Integer(value) is { } number && IsMeant(value, (int)number & 0xFFFF))
-            || (origin.Order == ByteOrder.Plain && PassedPort.MayBeSwapped(value))
+            || PassedPort.MayBeSwapped(value)
             || PortName.IsSwappedByItsType(member, value)
             || CutSwap.IsBefore(origin, symbols))
         {
@@ -84,9 +84,7 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
         context.ReportDiagnostic(Diagnostic.Create(
             Rule,
             PortExpression.SyntaxOf(value).GetLocation(),
-            origin.Swap is null || PortExpression.Outermost(origin.At!).Syntax.Span.Contains(value.Syntax.Span)
-                ? [port.Syntax.GetLocation()]
-                : [],
+            [port.Syntax.GetLocation()],
             member.Name, Consequence(origin, port)));
     }
 
@@ -141,7 +139,4 @@ public sealed class UnswappedPortAnalyzer() : SocketAnalyzer(Rule)
             && Remarks.Any(word => remark.IndexOf(word, comment, StringComparison.OrdinalIgnoreCase) >= 0)
             && port > PortExpression.Swap(port);
     }
-
-    private static IOperation Unconverted(IOperation value) =>
-        value is IConversionOperation { OperatorMethod: null } conversion ? conversion.Operand : value;
 }

@@ -33,7 +33,7 @@ public sealed class BacklogTooSmallAnalyzer() : SocketAnalyzer(Rule)
         var call = (IInvocationOperation)context.Operation;
         if (!Listens(call.TargetMethod, symbols)
             || call.Arguments.Length != 1
-            || call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: int backlog and >= 0 }
+            || call.Arguments[0].Value.ConstantValue is not { Value: int backlog and >= 0 }
             || backlog >= Minimum.Read(context.Options, call.Syntax.SyntaxTree, otherwise: 1)
             || SocketUse.IsOnlyStated(call))
         {

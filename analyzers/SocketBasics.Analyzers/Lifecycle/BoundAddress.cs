@@ -17,7 +17,7 @@ internal static class BoundAddress
         {
             IObjectCreationOperation creation when SocketSymbols.Is(creation.Type, symbols.IPEndPoint) =>
                 creation.Arguments,
-            IInvocationOperation { TargetMethod: { Name: "IP", ContainingType.Name: "Endpoint" } } call =>
+            IInvocationOperation { TargetMethod.Name: "IP" } call =>
                 call.Arguments,
             _ => [],
         };

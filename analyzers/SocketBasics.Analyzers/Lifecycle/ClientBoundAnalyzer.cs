@@ -39,7 +39,7 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(SocketVariable variable, SocketSymbols symbols, Action<Diagnostic> report)
     {
         // A client whose port others may use, too, was given it on purpose: to meet a peer behind a router.
-        if ((variable.Roles & (SocketRoles.Connects | SocketRoles.Listens | SocketRoles.Datagrams)) != SocketRoles.Connects
+        if ((variable.Roles & (SocketRoles.Connects | SocketRoles.Listens)) != SocketRoles.Connects
             || !variable.Values.All(value => IsStream(value, symbols))
             || variable.References.Any(SharesPort))
         {
@@ -52,7 +52,6 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
         {
             // What is connected to the same is the business of SB1109.
             if (SocketUse.Inner(value) is IObjectCreationOperation { Arguments: { Length: 1 } arguments } creation
-                && SocketSymbols.Is(arguments[0].Parameter?.Type, symbols.IPEndPoint)
                 && !remotes.Contains(SocketUse.SymbolOf(arguments[0].Value), SymbolEqualityComparer.Default))
             {
                 Report(creation, arguments[0].Value, symbols, report);
@@ -62,7 +61,7 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
         foreach (IOperation reference in variable.References)
         {
             if (SocketUse.SocketMemberOf(reference)
-                is not IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind)
+                is not IInvocationOperation { TargetMethod.Name: "Bind" } bind)
                 continue;
 
             IOperation local = bind.Arguments[0].Value;
@@ -119,7 +118,7 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
         && (SocketSymbols.Is(creation.Type, symbols.TcpClient)
             || SocketSymbols.Is(creation.Type, symbols.Socket) && creation.Arguments.Any(argument =>
                 argument.Parameter?.Type.Name == "SocketType"
-                && argument.Value.ConstantValue is { HasValue: true, Value: Stream }));
+                && argument.Value.ConstantValue is { Value: Stream }));
 
     private static IOperation? RemoteOf(IOperation reference) =>
         SocketUse.SocketMemberOf(reference) is IInvocationOperation call && SocketUse.IsConnect(call)

@@ -67,7 +67,7 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
             && SocketUse.Inner(variable.Values[0]) is IObjectCreationOperation creation
             && SocketSymbols.Is(creation.Type, symbols.Socket)
             && creation.Arguments.Any(argument => argument.Parameter?.Type.Name == "SocketType"
-                && argument.Value.ConstantValue is { HasValue: true, Value: Stream });
+                && argument.Value.ConstantValue is { Value: Stream });
         return variable.Roles switch
         {
             SocketRoles.Listens => DiagnosticSeverity.Warning,
@@ -93,7 +93,7 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
     {
         string? option = use switch
         {
-            ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: false } } assignment
+            ISimpleAssignmentOperation { Value.ConstantValue: { Value: false } } assignment
                 when assignment.Target == member && SocketUse.NameOf(member) == "ExclusiveAddressUse" =>
                     "ExclusiveAddressUse = false",
             IInvocationOperation { TargetMethod.Name: "SetSocketOption" } call when Reuses(call) => "ReuseAddress",
@@ -121,7 +121,7 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
             IOperation value = SocketUse.Inner(argument.Value);
             isReuse |= value is IFieldReferenceOperation { Field.Name: "ReuseAddress" };
             isOn |= argument.Parameter?.Name == "optionValue"
-                && value.ConstantValue is { HasValue: true, Value: true or int and not 0 };
+                && value.ConstantValue is { Value: true or int and not 0 };
         }
 
         return isReuse && isOn;

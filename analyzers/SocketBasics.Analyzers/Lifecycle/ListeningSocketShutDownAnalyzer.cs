@@ -32,9 +32,7 @@ public sealed class ListeningSocketShutDownAnalyzer() : ListeningSocketAnalyzer(
     private protected override void Analyze(
         IOperation listening, SocketSymbols symbols, AnalyzerOptions options, Action<Diagnostic> report)
     {
-        IOperation? use = SocketUse.MemberOf(listening);
-        if (use is not (IInvocationOperation or IMethodReferenceOperation) || SocketUse.NameOf(use) is not { } name
-            || !Ends(name))
+        if (SocketUse.MemberOf(listening) is not { } use || SocketUse.NameOf(use) is not { } name || !Ends(name))
             return;
 
         var server = listening as IPropertyReferenceOperation;
@@ -101,7 +99,7 @@ public sealed class ListeningSocketShutDownAnalyzer() : ListeningSocketAnalyzer(
             if (earlier.DescendantsAndSelf().Any(operation => IsStop(operation, listener, symbols)))
                 return earlier is IExpressionStatementOperation;
             if (earlier.DescendantsAndSelf().Any(operation =>
-                SymbolEqualityComparer.Default.Equals(SymbolOf(operation), listener)))
+                SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(operation), listener)))
                 return false;
         }
 
@@ -112,9 +110,4 @@ public sealed class ListeningSocketShutDownAnalyzer() : ListeningSocketAnalyzer(
         operation is IInvocationOperation { TargetMethod.Name: "Stop" or "Dispose" } stop
         && SocketSymbols.Is(stop.TargetMethod.ContainingType, symbols.TcpListener)
         && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(stop.Instance), listener);
-
-    private static ISymbol? SymbolOf(IOperation operation) =>
-        operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation
-            ? SocketUse.SymbolOf(operation)
-            : null;
 }

@@ -41,8 +41,7 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
             foreach (IOperation reference in variable.References)
             {
                 if (SocketUse.MemberOf(reference)
-                    is IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind
-                    && SocketSymbols.Is(bind.TargetMethod.ContainingType, symbols.Socket))
+                    is IInvocationOperation { TargetMethod.Name: "Bind" } bind)
                 {
                     Analyze(bind.Arguments[0].Value, symbols, report);
                 }
@@ -55,10 +54,10 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
     {
         IOperation? local = context.Operation switch
         {
-            IObjectCreationOperation { Arguments.Length: > 0 } creation
+            IObjectCreationOperation creation
                 when SocketSymbols.Is(creation.Type, symbols.TcpListener) =>
                 creation.Arguments[0].Value,
-            IInvocationOperation { TargetMethod.Name: "Bind", Arguments.Length: 1 } bind
+            IInvocationOperation { TargetMethod.Name: "Bind" } bind
                 when bind.TargetMethod.ContainingType
                     is { Name: "ServerSocket", ContainingAssembly.Name: "SocketBasics" } =>
                 bind.Arguments[0].Value,
@@ -82,17 +81,17 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
             Rule,
             local.Syntax.GetLocation(),
             address is null ? [] : [address.Syntax.GetLocation()],
-            address is null ? ImmutableDictionary<string, string?>.Empty : Replacements(address, text!),
+            Replacements(address, text!),
             text, host == EndpointHost.Own ? OfOwnName : OfOneMachine));
     }
 
-    private static ImmutableDictionary<string, string?> Replacements(IOperation address, string text)
+    private static ImmutableDictionary<string, string?> Replacements(IOperation? address, string text)
     {
         // An endpoint in text has the port behind its last colon; an IPv6 address has colons of its own.
         string version = text.IndexOf(':') != text.LastIndexOf(':') ? "IPv6" : string.Empty;
         string any = $"System.Net.IPAddress.{version}Any";
         string loopback = $"System.Net.IPAddress.{version}Loopback";
-        if (address is IInvocationOperation { TargetMethod: { Name: "Parse", ContainingType.Name: var type } })
+        if (address is IInvocationOperation { TargetMethod.ContainingType.Name: var type })
         {
             string port = text.Substring(text.LastIndexOf(':') + 1);
             if (type == "IPEndPoint")

@@ -88,16 +88,15 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
         SocketUse.SymbolOf(endpoint) is { } symbol
         && variable.References.Any(reference => SocketUse.SocketMemberOf(reference) is IInvocationOperation call
             && SocketUse.IsConnect(call)
-            && call.Arguments.Length > 0
-            && RemoteOf(call) is { } remote
+            && RemoteOf(call) is var remote
             && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(remote), symbol)
             && Assignments.HasOneValue(symbol, endpoint, remote));
 
     /// <summary>The endpoint that is connected to, or whose address and port are.</summary>
-    private static IOperation? RemoteOf(IInvocationOperation connect) =>
-        connect.Arguments[0].Value is IPropertyReferenceOperation { Property.Name: "Address", Instance: { } address }
+    private static IOperation RemoteOf(IInvocationOperation connect) =>
+        connect.Arguments[0].Value is IPropertyReferenceOperation { Instance: { } address }
         && connect.Arguments.Length > 1
-        && connect.Arguments[1].Value is IPropertyReferenceOperation { Property.Name: "Port", Instance: { } port }
+        && connect.Arguments[1].Value is IPropertyReferenceOperation { Instance: { } port }
         && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(address), SocketUse.SymbolOf(port))
             ? address
             : connect.Arguments[0].Value;

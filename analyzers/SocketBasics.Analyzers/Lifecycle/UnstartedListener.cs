@@ -9,9 +9,7 @@ internal static class UnstartedListener
     /// <summary>Whether an endpoint is the one that such a listener was asked for, with port 0.</summary>
     public static bool IsEndpointOf(IOperation endpoint, SocketSymbols symbols)
     {
-        if (SocketUse.Inner(endpoint) is not IPropertyReferenceOperation { Property.Name: "LocalEndpoint" } read
-            || !SocketSymbols.Is(read.Property.ContainingType, symbols.TcpListener)
-            || read.Instance is not { } instance
+        if (SocketUse.Inner(endpoint) is not IPropertyReferenceOperation { Instance: { } instance } read
             || SocketUse.Inner(instance) is not ILocalReferenceOperation { Local: var listener } reference
             || !AsksForAny(Assignments.OnlyValueOf(reference), symbols)
             || BlockOf(read) is not { } block)
@@ -41,21 +39,19 @@ internal static class UnstartedListener
 
     private static bool AsksForAny(IOperation value, SocketSymbols symbols) => value switch
     {
-        IObjectCreationOperation { Arguments: { Length: 2 } arguments } creation
-            when SocketSymbols.Is(creation.Type, symbols.TcpListener) =>
-            arguments.Any(argument => argument.Parameter?.Name == "port" && Constants.Integer(argument.Value) == 0),
-        IObjectCreationOperation { Arguments: { Length: 1 } arguments } creation
-            when SocketSymbols.Is(creation.Type, symbols.TcpListener) =>
-            Constants.Integer(arguments[0].Value) == 0 || EndpointValue.Of(arguments[0].Value, symbols).Port == 0,
-        IInvocationOperation { TargetMethod.Name: "Create", Arguments: { Length: 1 } arguments } call =>
-            SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.TcpListener)
-            && Constants.Integer(arguments[0].Value) == 0,
+        IObjectCreationOperation creation when SocketSymbols.Is(creation.Type, symbols.TcpListener) =>
+            creation.Arguments.Any(argument => Constants.Integer(argument.Value) == 0
+                || EndpointValue.Of(argument.Value, symbols).Port == 0),
+
+        // TcpListener.Create
+        IInvocationOperation call when SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.TcpListener) =>
+            call.Arguments.Any(static argument => Constants.Integer(argument.Value) == 0),
         _ => false,
     };
 
     private static bool IsInFunction(IOperation operation, IBlockOperation block)
     {
-        for (IOperation? outer = operation.Parent; outer is not null && outer != block; outer = outer.Parent)
+        for (IOperation outer = operation; outer != block; outer = outer.Parent!)
         {
             if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
                 return true;
@@ -68,8 +64,6 @@ internal static class UnstartedListener
     {
         for (IOperation? outer = operation.Parent; outer is not null; outer = outer.Parent)
         {
-            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                return null;
             if (outer is IBlockOperation block)
                 return block;
         }

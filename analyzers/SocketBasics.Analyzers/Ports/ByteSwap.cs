@@ -36,7 +36,7 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
             return null;
         if (OfReversedArray(call) is { } reversed)
             return reversed;
-        if (Width(method.ReturnType) == 0 || KindOf(method) is not { } kind)
+        if (Width(method.ReturnType) == 0 || KindOf(PortName.Normalize(method.Name)) is not { } kind)
             return null;
 
         // A reference to an operand (ref, in) is as good as the operand.
@@ -45,23 +45,8 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
         return Width(method.Parameters[0].Type) == 0 ? null : new(kind, operand, bytes, method.Name);
     }
 
-    private static SwapKind? KindOf(IMethodSymbol method)
-    {
-        if (IsFramework(method))
-        {
-            return (method.ContainingType.Name, method.Name) switch
-            {
-                ("IPAddress", "HostToNetworkOrder") => SwapKind.HostToNetwork,
-                ("IPAddress", "NetworkToHostOrder") => SwapKind.NetworkToHost,
-                ("BinaryPrimitives", "ReverseEndianness") => SwapKind.Reverse,
-                _ => null,
-            };
-        }
-
-        return KindOfName(PortName.Normalize(method.Name));
-    }
-
-    private static SwapKind? KindOfName(string name)
+    /// <summary>The framework's methods are called like those of others.</summary>
+    private static SwapKind? KindOf(string name)
     {
         if (name.Contains("hton") || name.Contains("hosttonet") || name.Contains("tonetwork") || name is "tobigendian" or "tobe" or "tobe16"
             or "htobe16" or "cputobe16")
@@ -88,27 +73,24 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
         if (binary.OperatorKind is not (BinaryOperatorKind.Or or BinaryOperatorKind.Add or BinaryOperatorKind.ExclusiveOr))
             return null;
 
-        (IOperation? left, int by) = Shifted(binary.LeftOperand);
-        (IOperation? right, int back) = Shifted(binary.RightOperand);
-        return left is not null && right is not null && by + back == 0 && by is 8 or -8 && IsSame(left, right!)
-            ? new(SwapKind.Reverse, left!, 2, "a shift by 8")
+        (IOperation left, int by) = Shifted(binary.LeftOperand);
+        (IOperation right, int back) = Shifted(binary.RightOperand);
+        return by + back == 0 && by is 8 or -8 && IsSame(left, right)
+            ? new(SwapKind.Reverse, left, 2, "a shift by 8")
             : null;
     }
 
-    private static (IOperation? Value, int By) Shifted(IOperation operation)
+    private static (IOperation Value, int By) Shifted(IOperation operation)
     {
         int by = 0;
         while (true)
         {
             switch (operation)
             {
-                case IConversionOperation { OperatorMethod: null } conversion:
+                case IConversionOperation conversion:
                     operation = conversion.Operand;
                     continue;
-                case IParenthesizedOperation parenthesized:
-                    operation = parenthesized.Operand;
-                    continue;
-                case IBinaryOperation { OperatorMethod: null } binary when Number(binary.RightOperand) is { } number:
+                case IBinaryOperation binary when Number(binary.RightOperand) is { } number:
                     int? shift = (binary.OperatorKind, number) switch
                     {
                         (BinaryOperatorKind.LeftShift, 8) or (BinaryOperatorKind.Multiply, 256) => 8,
@@ -117,12 +99,12 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
                         _ => null,
                     };
                     if (shift is null)
-                        return (by == 0 ? null : operation, by);
+                        return (operation, by);
                     by += shift.Value;
                     operation = binary.LeftOperand;
                     continue;
                 default:
-                    return (by == 0 ? null : operation, by);
+                    return (operation, by);
             }
         }
     }
@@ -138,9 +120,7 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
     /// <summary><c>BitConverter.ToUInt16(BitConverter.GetBytes(port).Reverse().ToArray(), 0)</c></summary>
     private static ByteSwap? OfReversedArray(IInvocationOperation call)
     {
-        if (call.Arguments.Length == 0
-            || call.TargetMethod is not ({ Name: "ToUInt16" or "ToInt16", ContainingType.Name: "BitConverter" }
-                or { Name: "Read", ContainingType.Name: "MemoryMarshal" })
+        if (call.TargetMethod.ContainingType.Name is not ("BitConverter" or "MemoryMarshal")
             || !IsFramework(call.TargetMethod))
         {
             return null;
@@ -166,7 +146,7 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
                     isReversed ^= IsReversedInPlace(local, call);
                     bytes = initializer;
                     continue;
-                case IInvocationOperation { TargetMethod: { Name: "GetBytes", ContainingType.Name: "BitConverter" } made, Arguments.Length: 1 } get
+                case IInvocationOperation { TargetMethod: { ContainingType.Name: "BitConverter" } made } get
                     when IsFramework(made) && isReversed:
                     return new(SwapKind.Reverse, get.Arguments[0].Value, Width(made.Parameters[0].Type), "Reverse");
                 default:
@@ -182,7 +162,6 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
             ? from.OperationsOfMember()
                 .OfType<IInvocationOperation>()
                 .FirstOrDefault(call => call.TargetMethod.Name is "WriteUInt16BigEndian" or "WriteInt16BigEndian"
-                    && call.Arguments.Length == 2
                     && call.Arguments[0].Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>()
                         .Any(reference => SymbolEqualityComparer.Default.Equals(reference.Local, buffer)))
                 ?.Arguments[1].Value
@@ -201,17 +180,12 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
                 .Any(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local))) % 2 == 1;
 
     private static bool IsSame(IOperation left, IOperation right) =>
-        left.Kind == right.Kind
-        && left is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation
-            or ILiteralOperation
-        && left.Syntax.IsEquivalentTo(right.Syntax, topLevel: false);
+        left.Syntax.IsEquivalentTo(right.Syntax, topLevel: false);
 
     private static long? Number(IOperation operation) => Constants.Integer(operation);
 
     private static bool IsFramework(IMethodSymbol method) =>
-        method.ContainingNamespace?.ToDisplayString() is "System" or "System.Net" or "System.Buffers.Binary" or "System.Numerics" or "System.Linq"
-            or "System.Runtime.InteropServices"
-        && method.ContainingAssembly.Name.StartsWith("System", StringComparison.Ordinal);
+        method.ContainingAssembly.Name.StartsWith("System", StringComparison.Ordinal);
 
     private static int Width(ITypeSymbol? type) => type?.SpecialType switch
     {

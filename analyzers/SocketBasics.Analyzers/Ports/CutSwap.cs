@@ -10,15 +10,12 @@ internal static class CutSwap
 {
     public static ByteSwap? Find(IConversionOperation cut, SocketSymbols symbols)
     {
-        if (!IsNarrow(cut.Type) || cut.OperatorMethod is not null)
+        if (!IsNarrow(cut.Type))
             return null;
 
         IOperation swapped = cut.Operand;
-        while (swapped is IParenthesizedOperation
-            || swapped is IConversionOperation { OperatorMethod: null } inner && !IsNarrow(inner.Type))
-        {
-            swapped = swapped.ChildOperations.First();
-        }
+        while (swapped is IConversionOperation { OperatorMethod: null } inner && !IsNarrow(inner.Type))
+            swapped = inner.Operand;
 
         return ByteSwap.Find(swapped) is { Bytes: > 2 } swap
             && (IsOfNarrow(swap) || IsPort(swap.Operand))
@@ -40,19 +37,17 @@ internal static class CutSwap
     public static bool IsOfNarrow(ByteSwap swap)
     {
         IOperation number = swap.Operand;
-        while (number is IParenthesizedOperation or IConversionOperation { OperatorMethod: null } && !IsNarrow(number.Type))
-            number = number.ChildOperations.First();
+        while (number is IConversionOperation { OperatorMethod: null } inner && !IsNarrow(inner.Type))
+            number = inner.Operand;
         return swap.Bytes > 2 && IsNarrow(number.Type);
     }
 
     /// <summary>Whether a port was cut before it came to where it is looked at, and is reported there.</summary>
     public static bool IsBefore(PortOrigin origin, SocketSymbols symbols)
     {
-        for (IOperation? part = origin.At?.Parent;
-            part is IConversionOperation or IParenthesizedOperation;
-            part = part.Parent)
+        for (IOperation? part = origin.At?.Parent; part is IConversionOperation cut; part = part.Parent)
         {
-            if (part is IConversionOperation cut && Find(cut, symbols) is not null)
+            if (Find(cut, symbols) is not null)
                 return true;
         }
 
@@ -65,13 +60,10 @@ internal static class CutSwap
         IOperation whole = PortExpression.Outermost(value);
         return whole.Parent switch
         {
-            IFieldInitializerOperation initializer => initializer.InitializedFields.Any(PortName.IsOfSocketAddress),
             ISimpleAssignmentOperation assignment =>
                 PortParameter.Find(assignment, symbols, out _) is not null
                 || assignment.Target is IMemberReferenceOperation target && PortName.IsOfSocketAddress(target.Member),
-            IArgumentOperation argument =>
-                PortParameter.Find(argument, symbols, out _) is not null
-                || argument.Parent is IObjectCreationOperation { Type.IsRecord: true },
+            IArgumentOperation argument => PortParameter.Find(argument, symbols, out _) is not null,
             _ => false,
         };
     }

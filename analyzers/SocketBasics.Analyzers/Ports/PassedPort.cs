@@ -18,11 +18,10 @@ internal static class PassedPort
             return false;
         }
 
-        string name = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
         foreach (SyntaxNode node in model.SyntaxTree.GetRoot().DescendantNodes())
         {
             if (node is not (InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax)
-                || (node is InvocationExpressionSyntax call && NameOf(call.Expression) != name))
+                || (node is InvocationExpressionSyntax call && NameOf(call.Expression) != method.Name))
             {
                 continue;
             }

@@ -20,14 +20,14 @@ internal static class PortCall
                 return new(ByteOrder.Host);
             case "Next" or "GetInt32" when type is "Random" or "RandomNumberGenerator":
                 return new(ByteOrder.Host);
-            case "ToInt32" or "ToUInt16" or "ToInt16" or "ToUInt32" when type == "Convert" && call.Arguments.Length > 0:
+            case "ToInt32" or "ToUInt16" or "ToInt16" or "ToUInt32" when type == "Convert":
                 PortOrigin converted = PortOrigin.Of(call.Arguments[0].Value, depth + 1);
                 return call.Arguments[0].Value.Type?.SpecialType is SpecialType.System_String or SpecialType.System_Object
                     ? new(ByteOrder.Host)
                     : converted;
             case "Max" or "Min" or "Clamp" or "Abs" when type is "Math" or "Int32" or "UInt16":
                 return call.Arguments.Select(argument => PortOrigin.Of(argument.Value, depth + 1)).Aggregate(PortOrigin.Join);
-            case "GetValueOrDefault" when call.Instance is not null:
+            case "GetValueOrDefault":
                 return PortOrigin.Of(call.Instance, depth + 1);
             case "GetValue" or "Get" or "GetInt32" or "GetUInt16":
                 return new(ByteOrder.Plain);
@@ -46,7 +46,7 @@ internal static class PortCall
         if (call.SemanticModel is not { } model
             || call.TargetMethod.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference
             || reference.SyntaxTree != model.SyntaxTree
-            || call.TargetMethod.IsVirtual || call.TargetMethod.IsAbstract || call.TargetMethod.IsOverride)
+            || call.TargetMethod.IsVirtual || call.TargetMethod.IsOverride)
         {
             return null;
         }
@@ -76,17 +76,18 @@ internal static class PortCall
             };
         }
 
-        return origin.Swap is null && Passed(value, call, depth) is { } passed ? passed with { At = null } : origin;
+        return Passed(value, call, depth) is { } passed ? passed with { At = null } : origin;
     }
 
     private static PortOrigin? Passed(IOperation value, IInvocationOperation call, int depth)
     {
-        while (value is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
-            value = value.ChildOperations.First();
+        while (value is IConversionOperation conversion)
+            value = conversion.Operand;
         if (value is not IParameterReferenceOperation { Parameter: var parameter })
             return null;
 
-        IOperation? argument = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value;
+        IOperation? argument = call.Arguments.FirstOrDefault(argument =>
+            SymbolEqualityComparer.Default.Equals(argument.Parameter?.OriginalDefinition, parameter))?.Value;
         return argument is null ? null : PortOrigin.Of(argument, depth + 1) with { At = argument };
     }
 

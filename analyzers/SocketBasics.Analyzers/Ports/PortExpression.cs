@@ -17,9 +17,6 @@ internal static class PortExpression
                 case IConversionOperation { OperatorMethod: null } conversion:
                     operation = conversion.Operand;
                     break;
-                case IParenthesizedOperation parenthesized:
-                    operation = parenthesized.Operand;
-                    break;
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.And } mask when Constants.Integer(mask.RightOperand) == 0xFFFF:
                     operation = mask.LeftOperand;
                     break;
@@ -34,10 +31,10 @@ internal static class PortExpression
     {
         while (operation.Parent switch
         {
-            IConversionOperation { OperatorMethod: null } or IParenthesizedOperation => true,
+            IConversionOperation { OperatorMethod: null } => true,
             IBinaryOperation { OperatorKind: BinaryOperatorKind.And } mask => Constants.Integer(mask.RightOperand) == 0xFFFF,
             IBinaryOperation { OperatorKind: BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift } shift =>
-                shift.LeftOperand == operation && Constants.Integer(shift.RightOperand) is 16 or 48,
+                Constants.Integer(shift.RightOperand) is 16 or 48,
             _ => false,
         })
         {

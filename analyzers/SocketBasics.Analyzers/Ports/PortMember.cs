@@ -16,16 +16,15 @@ internal static class PortMember
             return new(ByteOrder.Plain);
         if (member is IFieldSymbol { IsStatic: false } && PortName.IsNative(type))
             return new(ByteOrder.Unknown);
-        if (member.Name == "Port" && type.ContainingNamespace?.ToDisplayString() is "System" or "System.Net" or "SocketBasics")
+        if (member.Name == "Port" && type.ContainingNamespace.ToDisplayString() == "SocketBasics")
             return new(ByteOrder.Host);
-        if (member.Name == "Value" && reference.Instance is { } wrapped && type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        if (reference.Instance is { } wrapped && type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
             return PortOrigin.Of(wrapped, depth + 1);
         if (reference is IPropertyReferenceOperation { Property.IsIndexer: true })
         {
             // The items of a list are numbers like any other; bytes and spans are what came from elsewhere.
             return new(reference.Type?.SpecialType == SpecialType.System_Byte || type.IsRefLikeType ? ByteOrder.Unknown : ByteOrder.Plain);
         }
-
 
         PortOrigin? written = MemberWrites.Find(reference)
             .Select(value => (PortOrigin?)PortOrigin.Of(value, depth + 1))

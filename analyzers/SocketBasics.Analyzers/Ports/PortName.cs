@@ -15,8 +15,7 @@ internal static class PortName
         string normalized = Normalize(name);
         if (NetworkMarks.Any(mark => normalized.Contains(mark)))
             return !normalized.Contains("nethost") && !normalized.StartsWith("unswapped", StringComparison.Ordinal);
-        return name is "nport" or "nPort" or "be_port" or "bePort" or "BePort" or "portBe" or "portBE" or "PortBE" or "port_be"
-            or "beport" or "port_n" or "portN" or "PortN" or "portNet" or "PortNet" or "port_net" or "port_nbo";
+        return normalized is "nport" or "beport" or "portbe" or "portn" or "portnet";
     }
 
     /// <summary>Whether the name is one of an address: a number that has it is likely to be in network order.</summary>
@@ -26,9 +25,9 @@ internal static class PortName
     public static bool IsPort(string name) => Normalize(name).EndsWith("port", StringComparison.Ordinal);
 
     /// <summary>Whether a field is the port of a socket address of C: two bytes, big-endian.</summary>
-    public static bool IsOfSocketAddress(ISymbol? member)
+    public static bool IsOfSocketAddress(ISymbol member)
     {
-        if (member is not (IFieldSymbol or IPropertySymbol) || TypeOf(member)?.SpecialType is not (SpecialType.System_UInt16 or SpecialType.System_Int16))
+        if (TypeOf(member)?.SpecialType is not (SpecialType.System_UInt16 or SpecialType.System_Int16))
             return false;
         if (member is IPropertySymbol property && !IsAutomatic(property))
             return false;
@@ -53,7 +52,7 @@ internal static class PortName
         {
             if (declaration.SyntaxTree != model.SyntaxTree)
                 continue;
-            foreach (SyntaxNode node in declaration.GetSyntax().DescendantNodes().Where(IsCall))
+            foreach (SyntaxNode node in declaration.GetSyntax().DescendantNodes())
             {
                 if (model.GetOperation(node) is { } call && ByteSwap.Find(call) is { } swap
                     && PortExpression.Innermost(swap.Operand) is IMemberReferenceOperation read
@@ -67,16 +66,11 @@ internal static class PortName
         }
 
         return false;
-
-        static bool IsCall(SyntaxNode node) => node is Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax;
     }
 
     /// <summary>Whether a type says how it lies in memory, so that its fields may be what another side wrote.</summary>
-    public static bool IsNative(INamedTypeSymbol? type)
+    public static bool IsNative(INamedTypeSymbol type)
     {
-        if (type is null)
-            return false;
-
         foreach (AttributeData attribute in type.GetAttributes())
         {
             if (attribute.AttributeClass is { Name: "StructLayoutAttribute" } of

@@ -12,7 +12,7 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
     private const int MaxDepth = 12;
 
     /// <summary>Whether the port would be wrong for whoever expects host byte order, by the doing of a swap.</summary>
-    public bool IsSwappedAway => Swap is not null && Order is ByteOrder.Network or ByteOrder.NetworkWide or ByteOrder.Lost;
+    public bool IsSwappedAway => Swap is not null;
 
     public static PortOrigin Of(IOperation operation) => Of(operation, 0);
 
@@ -29,13 +29,11 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
             return ByteSwap.Find(calculated) is { } constant ? Swapped(constant, calculated, depth) : new(OfConstant(operation));
         }
 
-
         return operation switch
         {
             IConversionOperation conversion => conversion.OperatorMethod is null
                 ? Cut(Of(conversion.Operand, depth + 1), conversion.Type)
                 : new(ByteOrder.Unknown),
-            IParenthesizedOperation parenthesized => Of(parenthesized.Operand, depth + 1),
             IAwaitOperation await => Of(await.Operation, depth + 1),
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } when PortName.IsOfSocketAddress(target.Member) =>
                 new(ByteOrder.Network),
@@ -69,7 +67,7 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
     /// <summary>What a swap on little-endian machines only leaves is in network byte order everywhere.</summary>
     internal static bool AsksForEndianness(IOperation condition) => condition.DescendantsAndSelf()
         .OfType<IFieldReferenceOperation>()
-        .Any(field => field.Field is { Name: "IsLittleEndian", ContainingType.Name: "BitConverter" });
+        .Any(field => field.Field.ContainingType.Name == "BitConverter");
 
     private static PortOrigin Swapped(ByteSwap swap, IOperation at, int depth)
     {
@@ -77,15 +75,14 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
         ByteOrder before = Of(swap.Operand, depth + 1).Order;
         ByteOrder after = (swap.Kind, before) switch
         {
-            (_, ByteOrder.Either) => swap.Bytes == 2 ? ByteOrder.Either : ByteOrder.NetworkWide,
+            (_, ByteOrder.Either) =>
+                swap.Bytes == 2 || Constants.Integer(swap.Operand) == 0 ? ByteOrder.Either : ByteOrder.NetworkWide,
             (_, ByteOrder.Host) => swapped,
             (_, ByteOrder.Network or ByteOrder.NetworkWide) => ByteOrder.Host,
             (SwapKind.HostToNetwork, ByteOrder.Plain) => swapped,
             (SwapKind.NetworkToHost, ByteOrder.Plain) => ByteOrder.Host,
             _ => ByteOrder.Unknown,
         };
-        if (before == ByteOrder.Either && Constants.Integer(Unconverted(swap.Operand)) == 0)
-            after = ByteOrder.Either;
         return after is ByteOrder.Network or ByteOrder.NetworkWide ? new(after, swap, at) : new(after);
     }
 
@@ -104,15 +101,17 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
             ILocalReferenceOperation local => (local.Local.Name, VariableWrites.All(local, local.Local).Select(write => write.Value)),
             _ => (null, []),
         };
-        return (name is not null && PortName.SaysNetworkOrder(name)) || values.Any(IsSwap) ? ByteOrder.Network : ByteOrder.Host;
+        return (name is not null && PortName.SaysNetworkOrder(name)) || values.OfType<IOperation>().Any(IsSwap)
+            ? ByteOrder.Network
+            : ByteOrder.Host;
 
-        static bool IsSwap(IOperation? initial) => initial is not null && ByteSwap.Find(PortExpression.Innermost(initial)) is not null;
+        static bool IsSwap(IOperation initial) => ByteSwap.Find(PortExpression.Innermost(initial)) is not null;
     }
 
     private static IOperation Unconverted(IOperation operation)
     {
-        while (operation is IConversionOperation or IParenthesizedOperation)
-            operation = operation.ChildOperations.First();
+        while (operation is IConversionOperation conversion)
+            operation = conversion.Operand;
         return operation;
     }
 

@@ -15,7 +15,7 @@ internal static class PortParameter
         port = operation;
         switch (operation)
         {
-            case IArgumentOperation { Parameter: { Name: "port", Type.SpecialType: SpecialType.System_Int32 } parameter } argument
+            case IArgumentOperation { Parameter: { Name: "port" } parameter } argument
                 when parameter.ContainingSymbol is IMethodSymbol method && IsTaker(method.ContainingType, symbols):
                 port = argument.Value;
                 return method.MethodKind == MethodKind.Constructor

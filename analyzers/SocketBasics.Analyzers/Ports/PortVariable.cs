@@ -24,7 +24,7 @@ internal static class PortVariable
             origin = origin is { } known ? PortOrigin.Join(known, written) : written;
         }
 
-        return origin ?? new(PortName.SaysNetworkOrder(variable.Name) ? ByteOrder.Network : ByteOrder.Plain);
+        return origin ?? new(ByteOrder.Unknown);
     }
 
     public static ISymbol? VariableOf(IOperation? operation) => operation switch

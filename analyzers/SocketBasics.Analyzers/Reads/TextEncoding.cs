@@ -31,6 +31,6 @@ internal static class TextEncoding
 
     private static bool IsNamed(IOperation name) => Constants.Integer(name) is { } codePage
         ? CodePages.Contains(codePage)
-        : name.ConstantValue is { HasValue: true, Value: string text }
+        : name.ConstantValue is { Value: string text }
             && Names.Contains(text, StringComparer.OrdinalIgnoreCase);
 }

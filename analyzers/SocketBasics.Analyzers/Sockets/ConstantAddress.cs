@@ -17,7 +17,7 @@ internal static class ConstantAddress
 
         switch (PortExpression.Innermost(operation))
         {
-            case { ConstantValue: { HasValue: true, Value: string text } }:
+            case { ConstantValue: { Value: string text } }:
                 return Parse(text);
             case IPropertyReferenceOperation or IFieldReferenceOperation when PortExpression.Innermost(operation) is IMemberReferenceOperation member:
                 return OfMember(member, symbols, depth);
@@ -71,7 +71,7 @@ internal static class ConstantAddress
     }
 
     private static IPAddress? OfEndPoint(IOperation text) =>
-        text.ConstantValue is { HasValue: true, Value: string endPoint }
+        text.ConstantValue is { Value: string endPoint }
             ? Parse(endPoint.LastIndexOf(':') is > 0 and var colon && !(endPoint.StartsWith("[", StringComparison.Ordinal) && endPoint.EndsWith("]", StringComparison.Ordinal))
                 ? endPoint.Substring(0, colon)
                 : endPoint)

@@ -121,10 +121,10 @@ internal readonly struct EndpointValue(EndpointHost host, int? port, string? tex
     }
 
     private static string? TextOf(IInvocationOperation parse) =>
-        parse.Arguments.FirstOrDefault()?.Value.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+        parse.Arguments.FirstOrDefault()?.Value.ConstantValue is { Value: string text } ? text : null;
 
     private static int? PortOf(IOperation value) =>
-        value.ConstantValue is { HasValue: true, Value: int port } ? port : null;
+        value.ConstantValue is { Value: int port } ? port : null;
 
     /// <summary>By assembly, too: another library may have a type of the same name.</summary>
     private static bool IsLibraryEndpoint(INamedTypeSymbol type) =>

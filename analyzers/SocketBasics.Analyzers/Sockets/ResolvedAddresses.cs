@@ -67,6 +67,6 @@ internal static class ResolvedAddresses
     private static bool IsOfAddress(IInvocationOperation lookup) =>
         lookup.Arguments.FirstOrDefault() is not { Value: { } name }
         || name.Type?.SpecialType != SpecialType.System_String
-        || (name.ConstantValue is { HasValue: true, Value: string text } && System.Net.IPAddress.TryParse(text, out _))
+        || (name.ConstantValue is { Value: string text } && System.Net.IPAddress.TryParse(text, out _))
         || lookup.Arguments.Any(argument => argument.Parameter?.Type.Name == "AddressFamily");
 }

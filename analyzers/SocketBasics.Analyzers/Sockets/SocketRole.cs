@@ -20,9 +20,8 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
             IArgumentOperation argument => OfArgument(argument),
             IReturnOperation when symbol is ILocalSymbol => SocketRoles.None,
             IIsPatternOperation pattern when !DeclaresAnother(pattern) => SocketRoles.None,
-            IConditionalAccessOperation or IBinaryOperation or IIsTypeOperation or ILockOperation
-                or IUsingOperation => SocketRoles.None,
-            INameOfOperation or IInterpolationOperation or IExpressionStatementOperation => SocketRoles.None,
+            IBinaryOperation or IIsTypeOperation or ILockOperation or IUsingOperation => SocketRoles.None,
+            INameOfOperation or IInterpolationOperation => SocketRoles.None,
             _ => SocketRoles.Unknown,
         };
     }
@@ -31,7 +30,7 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
     {
         switch (SocketUse.Inner(value))
         {
-            case IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } } or IThrowOperation:
+            case IDefaultValueOperation or { ConstantValue.HasValue: true } or IThrowOperation:
                 return SocketRoles.None;
             case IObjectCreationOperation creation:
                 return OfCreation(creation);
@@ -39,27 +38,13 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
                 return OfValue(coalesce.Value) | OfValue(coalesce.WhenNull);
             case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
                 return OfValue(conditional.WhenTrue) | OfValue(whenFalse);
-            case IPropertyReferenceOperation { Property.Name: "Server" } server
+            case IPropertyReferenceOperation server
                 when SocketSymbols.Is(server.Property.ContainingType, symbols.TcpListener):
                 return SocketRoles.Listens;
-            case IPropertyReferenceOperation { Property.Name: "Client" } client
-                when SocketSymbols.Is(client.Property.ContainingType, symbols.TcpClient):
-                return SocketRoles.Connects;
-            case IPropertyReferenceOperation { Property.Name: "Client" } client
-                when SocketSymbols.Is(client.Property.ContainingType, symbols.UdpClient):
-                return SocketRoles.Datagrams;
-            case IInvocationOperation call when IsOfFramework(call.TargetMethod.ContainingType)
-                && IsAccept(call.TargetMethod.Name):
-                return SocketRoles.Connects;
 
             // What it was is told by what ends the operation: EndAccept, EndConnect or EndReceive.
-            case IPropertyReferenceOperation { Property: { Name: "AsyncState", ContainingType.Name: "IAsyncResult" } }
+            case IPropertyReferenceOperation { Property.ContainingType.Name: "IAsyncResult" }
                 when symbol is ILocalSymbol:
-                return SocketRoles.None;
-            case IInvocationOperation { TargetMethod.Name: "Create" } call
-                when SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.TcpListener):
-                return SocketRoles.None;
-            case IOperation same when SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(same), symbol):
                 return SocketRoles.None;
             default:
                 return SocketRoles.Unknown;
@@ -75,37 +60,21 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
 
         string name = SocketUse.NameOf(member)!;
         if (name == "Client")
-            return IsTarget(member) ? SocketRoles.Unknown : OfUse(member);
-        if (name is "Listen" or "Start" || IsAccept(name))
-            return TakesSocket(member) ? SocketRoles.Listens | SocketRoles.Unknown : SocketRoles.Listens;
+            return member.Parent is IAssignmentOperation ? SocketRoles.Unknown : OfUse(member);
+        if (name is "Listen" or "BeginAccept" or "EndAccept" || name.StartsWith("Accept", StringComparison.Ordinal))
+            return SocketRoles.Listens;
         return name is "Connect" or "ConnectAsync" or "BeginConnect" or "EndConnect"
             ? SocketRoles.Connects : SocketRoles.None;
-
-        static bool IsTarget(IOperation member) =>
-            member.Parent is IAssignmentOperation assignment && assignment.Target == member;
     }
-
-    /// <summary>
-    /// A connection may be accepted into a socket that is handed in: then the two are told apart by nothing.
-    /// </summary>
-    private bool TakesSocket(IOperation accept) => accept is IInvocationOperation call
-        && call.Arguments.Any(argument =>
-            SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(argument.Value), symbol)
-            && argument.Parameter?.Type.SpecialType != SpecialType.System_Object);
 
     private SocketRoles OfCreation(IObjectCreationOperation creation)
     {
-        if (SocketSymbols.Is(creation.Type, symbols.TcpListener))
-            return SocketRoles.None;
         if (SocketSymbols.Is(creation.Type, symbols.TcpClient))
             return creation.Arguments.Length == 2 ? SocketRoles.Connects : SocketRoles.None;
-        if (!SocketSymbols.Is(creation.Type, symbols.Socket) || creation.Arguments.Length < 2)
-            return SocketRoles.Unknown;
 
-        bool isDatagram = creation.Arguments.Any(argument =>
-            argument.Parameter?.Type.Name == "SocketType"
-                && argument.Value.ConstantValue is { HasValue: true, Value: 2 or 3 or 4 });
-        return isDatagram ? SocketRoles.Datagrams : SocketRoles.None;
+        // The other constructors take a socket that is there already.
+        return SocketSymbols.Is(creation.Type, symbols.Socket) && creation.Arguments.Length >= 2
+            ? SocketRoles.None : SocketRoles.Unknown;
     }
 
     /// <summary>
@@ -130,12 +99,7 @@ internal sealed class SocketRole(ISymbol symbol, SocketSymbols symbols)
     }
 
     private bool IsOfFramework(INamedTypeSymbol? type) =>
-        SocketSymbols.Is(type, symbols.Socket) || SocketSymbols.Is(type, symbols.TcpListener)
-            || SocketSymbols.Is(type, symbols.TcpClient);
-
-    private static bool IsAccept(string name) =>
-        name.StartsWith("Accept", StringComparison.Ordinal) || name is "BeginAccept" or "EndAccept"
-            or "BeginAcceptSocket" or "EndAcceptSocket" or "BeginAcceptTcpClient" or "EndAcceptTcpClient";
+        SocketSymbols.Is(type, symbols.Socket) || SocketSymbols.Is(type, symbols.TcpClient);
 
     private static bool DeclaresAnother(IIsPatternOperation pattern) =>
         pattern.Pattern.DescendantsAndSelf().Any(part =>

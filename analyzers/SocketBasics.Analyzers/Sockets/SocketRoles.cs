@@ -6,15 +6,12 @@ internal enum SocketRoles
 {
     None = 0,
 
-    /// <summary>It listens: Listen, Accept or Start is called on it, or it is a listener's own socket.</summary>
+    /// <summary>It listens: Listen or Accept is called on it, or it is a listener's own socket.</summary>
     Listens = 1,
 
     /// <summary>It is connected, or was accepted.</summary>
     Connects = 2,
 
-    /// <summary>It is no stream socket.</summary>
-    Datagrams = 4,
-
     /// <summary>It comes from, or goes to, where the source does not tell what becomes of it.</summary>
-    Unknown = 8,
+    Unknown = 4,
 }

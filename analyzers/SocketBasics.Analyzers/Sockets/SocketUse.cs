@@ -45,24 +45,21 @@ internal static class SocketUse
         _ => null,
     };
 
-    /// <summary>Follows a value outward through parentheses and conversions that keep it.</summary>
+    /// <summary>Follows a value outward through conversions that keep it.</summary>
     public static IOperation Outermost(IOperation value)
     {
-        while (value.Parent is IParenthesizedOperation or IConversionOperation { OperatorMethod: null })
+        while (value.Parent is IConversionOperation { OperatorMethod: null })
             value = value.Parent;
         return value;
     }
 
-    /// <summary>Follows a value inward through parentheses, conversions, <c>?.</c> and whatever waits for it.</summary>
+    /// <summary>Follows a value inward through conversions, <c>?.</c> and whatever waits for it.</summary>
     public static IOperation Inner(IOperation value)
     {
         while (true)
         {
             switch (value)
             {
-                case IParenthesizedOperation parenthesized:
-                    value = parenthesized.Operand;
-                    break;
                 case IConversionOperation { OperatorMethod: null } conversion:
                     value = conversion.Operand;
                     break;
@@ -140,7 +137,6 @@ internal static class SocketUse
             IMemberReferenceOperation member => member.Instance,
             IConditionalAccessOperation inner => inner.Operation,
             IConversionOperation conversion => conversion.Operand,
-            IParenthesizedOperation parenthesized => parenthesized.Operand,
             IAssignmentOperation assignment => assignment.Target,
             IArrayElementReferenceOperation element => element.ArrayReference,
             _ => null,

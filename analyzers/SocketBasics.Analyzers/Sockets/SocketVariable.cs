@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace SocketBasics.Analyzers;
 
 /// <summary>
-/// A local or private member that holds sockets, listeners or clients, and all the source does with it.
+/// A local or private member that holds sockets or clients, and all the source does with it.
 /// </summary>
 internal sealed class SocketVariable
 {
@@ -41,5 +41,5 @@ internal sealed class SocketVariable
     };
 
     private static bool IsNull(IOperation value) =>
-        SocketUse.Inner(value) is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } };
+        SocketUse.Inner(value) is IDefaultValueOperation or { ConstantValue.HasValue: true };
 }

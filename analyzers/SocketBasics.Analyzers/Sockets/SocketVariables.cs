@@ -83,9 +83,8 @@ internal static class SocketVariables
                 OperationKind.PropertyReference, OperationKind.PropertyInitializer);
             start.RegisterSymbolEndAction(end =>
             {
-                if (end.Symbol.ContainingType is not null || !types.TryRemove(end.Symbol, out mentions))
-                    return;
-                analyze(end, [.. Group(mentions, symbols)]);
+                if (types.TryRemove(end.Symbol, out mentions))
+                    analyze(end, [.. Group(mentions, symbols)]);
             });
         });
     }
@@ -98,9 +97,8 @@ internal static class SocketVariables
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } =>
                 IsSeenWhole(declarator.Symbol),
-            IFieldInitializerOperation { InitializedFields: { Length: > 0 } fields } => IsSeenWhole(fields[0]),
-            IPropertyInitializerOperation { InitializedProperties: { Length: > 0 } properties } =>
-                IsSeenWhole(properties[0]),
+            IFieldInitializerOperation initializer => IsSeenWhole(initializer.InitializedFields[0]),
+            IPropertyInitializerOperation initializer => IsSeenWhole(initializer.InitializedProperties[0]),
             IAssignmentOperation assignment => assignment.Target switch
             {
                 ILocalReferenceOperation local => IsSeenWhole(local.Local),
@@ -154,7 +152,6 @@ internal static class SocketVariables
             bool isSocket = current.Name switch
             {
                 "Socket" => SocketSymbols.Is(current, symbols.Socket),
-                "TcpListener" => SocketSymbols.Is(current, symbols.TcpListener),
                 "TcpClient" => SocketSymbols.Is(current, symbols.TcpClient),
                 _ => false,
             };

@@ -33,7 +33,7 @@ internal static class CallResult
 
     private static bool PassesOn(IOperation parent, IOperation value) => parent switch
     {
-        IAwaitOperation or IParenthesizedOperation => true,
+        IAwaitOperation => true,
         IConversionOperation conversion => conversion.OperatorMethod is null,
         IConditionalAccessOperation access => access.WhenNotNull == value,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => true,

@@ -39,7 +39,7 @@ internal static class ComparedConstants
 
     private static IOperation Converted(IOperation value)
     {
-        while (value.Parent is IConversionOperation or IParenthesizedOperation
+        while (value.Parent is IConversionOperation
             || (value.Parent is IConditionalAccessOperation access && access.WhenNotNull == value))
         {
             value = value.Parent;
@@ -67,6 +67,6 @@ internal static class ComparedConstants
     {
         // What is compared with a number that may be null is converted, and no constant any more.
         IOperation constant = value.ConstantValue.HasValue ? value : PortExpression.Innermost(value);
-        return constant.ConstantValue is { HasValue: true, Value: not null } ? [constant] : [];
+        return constant.ConstantValue is { Value: not null } ? [constant] : [];
     }
 }

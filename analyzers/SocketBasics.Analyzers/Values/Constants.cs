@@ -6,7 +6,7 @@ namespace SocketBasics.Analyzers;
 internal static class Constants
 {
     /// <summary>Gets an integer of whatever type, or null.</summary>
-    public static long? Integer(IOperation? operation) => operation?.ConstantValue is { HasValue: true, Value: { } value }
+    public static long? Integer(IOperation? operation) => operation?.ConstantValue is { Value: { } value }
         ? value switch
         {
             int number => number,

@@ -34,7 +34,7 @@ internal static class ThrowAssertion
         {
             switch (value.Parent)
             {
-                case IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation:
+                case IConversionOperation or IDelegateCreationOperation:
                     value = value.Parent;
                     break;
                 case IArgumentOperation { Parent: IInvocationOperation call } argument

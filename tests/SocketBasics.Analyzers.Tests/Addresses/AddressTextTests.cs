@@ -18,12 +18,16 @@ public sealed class AddressTextTests
     [InlineData("1.2.3.4.5")]
     [InlineData("http://127.0.0.1")]
     [InlineData("server-1")]
+    [InlineData("GATE")]
+    [InlineData("localhost:80")]
+    [InlineData("example.com:443")]
     public Task A_text_that_is_no_address_is_flagged(string text) =>
         Verify.VerifyAnalyzerAsync(InMethod($"var a = [|IPAddress.Parse(\"{text}\")|];"));
 
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("0.0.0.0")]
+    [InlineData("192.168.1.1")]
     [InlineData("127.1")]
     [InlineData("::1")]
     [InlineData("[::1]")]
@@ -36,6 +40,21 @@ public sealed class AddressTextTests
     [InlineData("2130706433")]
     [InlineData("1.2.3")]
     [InlineData("192.168.001.010")]
+    [InlineData("192.168.300.010")]
+    [InlineData("gg::1")]
+    [InlineData("server%1")]
+    [InlineData("0x7g.0.0.1")]
+    [InlineData("beef")]
+    [InlineData("XBEEF")]
+    [InlineData("xBeef")]
+    [InlineData("1.2.300.a4")]
+    [InlineData("1..2.300")]
+    [InlineData("1.2.3.99999999999")]
+    [InlineData("1.2.300.-4")]
+    [InlineData("1.2.3.4.a")]
+    [InlineData("1.2.3.4.")]
+    [InlineData("1.2.3.4.-5")]
+    [InlineData("1.2.70000")]
     public Task An_address_or_a_corner_case_is_not_flagged(string text) =>
         Verify.VerifyAnalyzerAsync(InMethod($"var a = IPAddress.Parse(\"{text}\");"));
 

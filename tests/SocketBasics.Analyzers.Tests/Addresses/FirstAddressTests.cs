@@ -13,6 +13,10 @@ public sealed class FirstAddressTests
     [InlineData("s.Connect([|Dns.GetHostAddresses(host).FirstOrDefault()|]!, 80);")]
     [InlineData("s.Connect([|Enumerable.First(Dns.GetHostAddresses(host))|], 80);")]
     [InlineData("s?.Connect([|Dns.GetHostAddresses(host)[0]|], 80);")]
+    [InlineData("s.Connect([|Dns.GetHostByName(host).AddressList[0]|], 80);")]
+    [InlineData("s.Connect([|Dns.Resolve(host).AddressList[0]|], 80);")]
+    [InlineData("s.Connect((IPAddress)[|Dns.GetHostAddresses(host)[0]|], 80);")]
+    [InlineData("var a = [|Dns.GetHostAddresses(host)[0]|]; if (a.IsIPv6LinkLocal == true) return; s.Connect(a, 80);")]
     [InlineData("s.BeginConnect([|Dns.GetHostAddresses(host)[0]|], 80, null, null);")]
     [InlineData("await s.ConnectAsync([|(await Dns.GetHostAddressesAsync(host))[0]|], 80).ConfigureAwait(false);")]
     [InlineData("await s.ConnectAsync([|(await "
@@ -66,6 +70,13 @@ public sealed class FirstAddressTests
     [InlineData("s.Connect(Own.First(Dns.GetHostAddresses(host)), 80);")]
     [InlineData("Assert.Throws(() => s.Connect(Dns.GetHostAddresses(host)[0], 80));")]
     [InlineData("Use(Dns.GetHostAddresses(host)[0]);")]
+    [InlineData("s.Connect(Dns.GetHostAddresses(host).Last(), 80);")]
+    [InlineData("s.Connect((Wrapped)Dns.GetHostAddresses(host)[0], 80);")]
+    [InlineData("var a = Dns.GetHostAddresses(host)[0]; switch (a.AddressFamily) { case AddressFamily.InterNetwork: break; } s.Connect(a, 80);")]
+    [InlineData("var a = Dns.GetHostAddresses(host)[0]; var p = a.AddressFamily switch { AddressFamily.InterNetwork => 80, _ => 81 }; s.Connect(a, p);")]
+    [InlineData("bool isLocal = IPAddress.IsLoopback(Dns.GetHostAddresses(host)[0]);")]
+    [InlineData("s.BeginConnect(host, 80, null, Dns.GetHostAddresses(host)[0]);")]
+    [InlineData("var group = new MulticastOption(Dns.GetHostAddresses(host)[0]);")]
     public Task Any_other_is_not_flagged(string statements) => Verify.VerifyAnalyzerAsync(InMethod(statements));
 
     [Fact]
@@ -101,6 +112,11 @@ public sealed class FirstAddressTests
         using SocketBasics;
         static class Assert { public static void Throws(Action action) { } }
         static class Own { public static IPAddress First(IPAddress[] all) => all[^1]; }
+        struct Wrapped
+        {
+            public static implicit operator Wrapped(IPAddress address) => default;
+            public static implicit operator IPAddress(Wrapped value) => IPAddress.Loopback;
+        }
         partial class C
         {
             static void Use(object o) { }

@@ -21,6 +21,11 @@ public sealed class SwappedPortTests
     [InlineData("new IPEndPoint(address, 0) { Port = [|IPAddress.HostToNetworkOrder((short)443)|] };")]
     [InlineData("endPoint.Port = [|(ushort)IPAddress.HostToNetworkOrder((short)endPoint.Port)|];")]
     [InlineData("new DnsEndPoint(text, [|Htons(80)|]);")]
+    [InlineData("new IPEndPoint(address, [|IPAddress.HostToNetworkOrder(0x1F1F)|]);")]
+    [InlineData("new IPEndPoint(address, [|IPAddress.HostToNetworkOrder(port) >>> 16|]);")]
+    [InlineData("new IPEndPoint(address, [|!BitConverter.IsLittleEndian ? port : BinaryPrimitives.ReverseEndianness((ushort)port)|]);")]
+    [InlineData("new IPEndPoint(address, [|IPAddress.HostToNetworkOrder(BitConverter.ToUInt16(bytes, 8)) & 0xFFFF|]);")]
+    [InlineData("SocketTaskExtensions.ConnectAsync(socket, text, [|IPAddress.HostToNetworkOrder((short)80)|]);")]
     [InlineData("new TcpListener(address, [|htons((ushort)port)|]);")]
     [InlineData("TcpListener.Create([|IPAddress.HostToNetworkOrder((short)80)|]);")]
     [InlineData("new TcpClient(text, [|IPAddress.HostToNetworkOrder((short)80)|]);")]
@@ -101,6 +106,10 @@ public sealed class SwappedPortTests
     [InlineData("new IPEndPoint(address, (port >> 8) | 1);")]
     [InlineData("new IPEndPoint(address, IPAddress.HostToNetworkOrder((short)0));")]
     [InlineData("new IPEndPoint(address, Next(port));")]
+    [InlineData("new IPEndPoint(address, IPAddress.HostToNetworkOrder(BitConverter.ToUInt16(bytes, 8)) & 0xFF);")]
+    [InlineData("new IPEndPoint(address, IPAddress.HostToNetworkOrder(BitConverter.ToUInt16(bytes, 8)) | 0xFFFF);")]
+    [InlineData("socket.Listen(IPAddress.HostToNetworkOrder((short)5));")]
+    [InlineData("Mine.Port = IPAddress.HostToNetworkOrder((short)port);")]
     [InlineData("new IPEndPoint(address, Options.Port);")]
     [InlineData("new IPEndPoint(address, ntohs(native.sin_port));")]
     [InlineData("SocketBasics.Endpoint.IP(address, BinaryPrimitives.ReverseEndianness(native.sin_port));")]
@@ -149,6 +158,15 @@ public sealed class SwappedPortTests
         ["'IPEndPoint' already expects a port in host byte order; do not convert it with 'HostToNetworkOrder': port 8080 becomes 36895"],
         await Verify.MessagesAsync(InMethod("new IPEndPoint(address, IPAddress.HostToNetworkOrder((short)8080));")));
 
+    [Theory]
+    [InlineData("(ushort)IPAddress.HostToNetworkOrder(8080)", ": port 8080 becomes 0")]
+    [InlineData("IPAddress.HostToNetworkOrder(8080) & 0xFFFF", ": port 8080 becomes 0")]
+    [InlineData("IPAddress.HostToNetworkOrder((short)-2)", "")]
+    [InlineData("(ushort)IPAddress.HostToNetworkOrder(70000)", "")]
+    public async Task The_message_tells_no_port_of_what_is_none(string port, string consequence) => Assert.Equal(
+        ["'IPEndPoint' already expects a port in host byte order; do not convert it with 'HostToNetworkOrder'" + consequence],
+        await Verify.MessagesAsync(InMethod($"new IPEndPoint(address, {port});")));
+
     private static string InMethod(string statement) => $$"""
         using System;
         using System.Buffers.Binary;
@@ -165,6 +183,7 @@ public sealed class SwappedPortTests
         {
             public sealed record IPEndPoint(IPAddress Address, int port);
             public static void Bind(int port) { }
+            public static int Port { get; set; }
         }
         class C
         {

@@ -44,6 +44,12 @@ public sealed class EndpointFamilyFixTests
     [InlineData(
         $"var e = new IPEndPoint(IPAddress.Any, 1); var s = {V4}; e = new IPEndPoint(IPAddress.IPv6Any, 80); s.Bind([|e|]);",
         $"var e = new IPEndPoint(IPAddress.Any, 1); var s = {V6}; e = new IPEndPoint(IPAddress.IPv6Any, 80); s.Bind(e);")]
+    [InlineData(
+        $"var s = {V4}; s.Listen(); s.Bind([|new IPEndPoint(IPAddress.IPv6Any, 1)|]);",
+        $"var s = {V6}; s.Listen(); s.Bind(new IPEndPoint(IPAddress.IPv6Any, 1));")]
+    [InlineData(
+        $"var s = {V4}; s.ConnectAsync([|IPAddress.IPv6Loopback|], 80); s.BeginConnect(IPAddress.Loopback, 80, null, null);",
+        $"var s = {Both}; s.ConnectAsync(IPAddress.IPv6Loopback, 80); s.BeginConnect(IPAddress.Loopback, 80, null, null);")]
     [InlineData($"var s = {V4}; s.Connect([|_other|]!);", $"var s = {V6}; s.Connect(_other!);")]
     public Task The_socket_is_made_for_the_endpoint(string before, string after) =>
         Verify.VerifyCodeFixAsync(InMethod(before), InMethod(after));

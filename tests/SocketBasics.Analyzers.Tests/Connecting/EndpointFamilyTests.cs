@@ -18,6 +18,9 @@ public sealed class EndpointFamilyTests
     [InlineData($"var s = {V6}; s.BeginConnect([|IPAddress.Loopback|], 80, null, null);")]
     [InlineData($"var s = {V4}; var ep = new IPEndPoint(IPAddress.IPv6Loopback, 80); s.Connect([|ep|]);")]
     [InlineData($"var s = {V4}; System.Action a = () => s.Connect([|Remote|]);")]
+    [InlineData($"var s = {V4}; s.Connect(port: 80, address: [|IPAddress.IPv6Loopback|]);")]
+    [InlineData($"var s = {V4}; Configure(s); s.Connect([|IPAddress.IPv6Loopback|], 80);")]
+    [InlineData($"var s = {V6}; s.NoDelay = true; s.Bind([|new IPEndPoint(IPAddress.Any, 80)|]);")]
     [InlineData($"void F() {{ var s = {V4}; s.Connect([|Remote|]); }} F();")]
     public Task The_other_family_is_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
 
@@ -29,6 +32,10 @@ public sealed class EndpointFamilyTests
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Bind(new IPEndPoint(IPAddress.Any, 80));")]
     [InlineData($"var s = {V6}; Configure(s); s.Bind(new IPEndPoint(IPAddress.Any, 80));")]
     [InlineData($"var s = {V6}; s.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.IPv6Only, false); s.Bind(new IPEndPoint(IPAddress.Any, 80));")]
+    [InlineData($"var s = {V6}; s.SetRawSocketOption(41, 26, new byte[4]); s.Bind(new IPEndPoint(IPAddress.Any, 80));")]
+    [InlineData("Socket s = new Own(AddressFamily.InterNetwork, 1, 2); s.Connect(Remote);")]
+    [InlineData("var s = new Socket(SocketType.Dgram, ProtocolType.Udp); s.Bind(Remote);")]
+    [InlineData("var s = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.IP); s.Connect(Remote);")]
     [InlineData($"var s = {V4}; s.Connect(\"::1\", 80);")]
     [InlineData($"var s = {V4}; s.Connect(address, 80);")]
     [InlineData($"var s = {V4}; s.Connect(new DnsEndPoint(\"::1\", 80));")]
@@ -61,6 +68,7 @@ public sealed class EndpointFamilyTests
         using System.Net.Sockets;
         using System.Threading.Tasks;
         static class Assert { public static void Throws(System.Action a) { } }
+        sealed class Own(AddressFamily family, int a, int b) : Socket(family == 0 || a > b ? SocketType.Raw : SocketType.Stream, ProtocolType.Tcp);
         class C
         {
             private static readonly IPEndPoint Remote = new(IPAddress.IPv6Loopback, 80);

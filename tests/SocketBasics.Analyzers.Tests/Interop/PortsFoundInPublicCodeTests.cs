@@ -26,6 +26,15 @@ public sealed class PortsFoundInPublicCodeTests
     // 7 places, replies of SOCKS proxies.
     [InlineData("byte[] wire = BitConverter.GetBytes([|(ushort)IPAddress.HostToNetworkOrder(remote.Port)|]);")]
     [InlineData("DestinationPort = [|(short)IPAddress.HostToNetworkOrder(number)|];")]
+    [InlineData("var low = [|(ushort)(uint)IPAddress.HostToNetworkOrder(shortPort)|];")]
+    [InlineData("var low = (ushort)[|(short)IPAddress.HostToNetworkOrder(shortPort)|];")]
+    [InlineData("var low = [|(ushort)IPAddress.HostToNetworkOrder(8080)|];")]
+    [InlineData("var low = [|(ushort)IPAddress.HostToNetworkOrder((int)(ushort)length)|];")]
+    [InlineData("var entry = new System.Collections.Generic.KeyValuePair<string, ushort>(text, [|(ushort)IPAddress.HostToNetworkOrder(shortPort)|]);")]
+    [InlineData("var entry = new Entry(2, [|(ushort)IPAddress.HostToNetworkOrder(shortPort)|]);")]
+    [InlineData("var to = new IPEndPoint(address, [|(ushort)IPAddress.HostToNetworkOrder(shortPort)|] & 0xFF);")]
+    [InlineData("var to = new IPEndPoint(address, [|(ushort)IPAddress.HostToNetworkOrder(shortPort)|] * 16);")]
+    [InlineData("var to = new IPEndPoint(address, [|(ushort)IPAddress.HostToNetworkOrder(shortPort)|] >> 4);")]
     [InlineData("ushort swapped = [|(ushort)IPAddress.HostToNetworkOrder(shortPort)|]; BitConverter.GetBytes(swapped).CopyTo(bytes, 51);")]
     public Task A_place_without_a_swap_of_two_bytes_is_flagged(string statement) =>
         Unswapped.VerifyAnalyzerAsync(InMethod(statement), Unsafe);
@@ -49,6 +58,13 @@ public sealed class PortsFoundInPublicCodeTests
     [InlineData("var high = (ushort)((uint)IPAddress.HostToNetworkOrder((int)shortPort) >> 16);")]
     [InlineData("var low = (ushort)IPAddress.HostToNetworkOrder(BitConverter.ToInt32(bytes, 0));")]
     [InlineData("var low = (ushort)IPAddress.NetworkToHostOrder(length);")]
+    [InlineData("var low = (ushort)IPAddress.HostToNetworkOrder(-5);")]
+    [InlineData("var low = (ushort)IPAddress.HostToNetworkOrder(WirePort);")]
+    [InlineData("int decodedPort = (bytes[4] << 8) | bytes[5]; var low = (ushort)IPAddress.HostToNetworkOrder(decodedPort);")]
+    [InlineData("var low = (ushort)(int)(Wrapped)IPAddress.HostToNetworkOrder(shortPort);")]
+    [InlineData("var low = (ushort)IPAddress.HostToNetworkOrder((int)(Wrapped)shortPort);")]
+    [InlineData("remote.Port = (ushort)IPAddress.HostToNetworkOrder(shortPort);")]
+    [InlineData("var to = new IPEndPoint(address, (ushort)IPAddress.HostToNetworkOrder(shortPort));")]
     [InlineData("var low = (ushort)IPAddress.HostToNetworkOrder(BitConverter.ToInt16(bytes, 2));")]
     [InlineData("var low = (ushort)IPAddress.NetworkToHostOrder((short)shortPort);")]
     [InlineData("var low = (ushort)IPAddress.HostToNetworkOrder(int.Parse(text)); var high = (ushort)(IPAddress.HostToNetworkOrder(int.Parse(text)) >> 16);")]
@@ -77,6 +93,18 @@ public sealed class PortsFoundInPublicCodeTests
     [InlineData("var to = new IPEndPoint(address, from->sin_port);")]
     public Task A_port_that_is_taken_from_the_wire_is_not_flagged(string statement) =>
         Swapped.VerifyAnalyzerAsync(InMethod(statement), Unsafe);
+
+    [Fact]
+    public Task A_field_that_begins_with_a_lost_port_is_flagged_once() => Unswapped.VerifyAnalyzerAsync("""
+        using System.Net;
+        struct sockaddr_in
+        {
+            public ushort sin_family = 2;
+            public ushort sin_port = [|(ushort)IPAddress.HostToNetworkOrder(8080)|];
+            public sockaddr_in() { }
+        }
+        class C { private readonly ushort _lost = [|(ushort)IPAddress.HostToNetworkOrder(8080)|]; ushort Lost => _lost; }
+        """);
 
     [Fact]
     public Task A_structure_that_swaps_its_port_as_it_writes_it_keeps_it_in_host_order() => Unswapped.VerifyAnalyzerAsync("""
@@ -115,6 +143,8 @@ public sealed class PortsFoundInPublicCodeTests
         [StructLayout(LayoutKind.Explicit)] struct sockaddr_inet { [FieldOffset(0)] public sockaddr_in Ipv4; [FieldOffset(0)] public sockaddr_in6 Ipv6; }
         namespace Other { class sockaddr_in { public int sin_port; } }
         class Filter { public ushort RemotePort; }
+        [StructLayout(LayoutKind.Sequential)] readonly record struct Entry(ushort sin_family, ushort sin_port);
+        readonly struct Wrapped { public static implicit operator Wrapped(int value) => default; public static implicit operator int(Wrapped value) => 1; }
         static class Native
         {
             [DllImport("ws2_32.dll")] public static extern int connect(int socket, ref sockaddr_in address, int length);
@@ -124,6 +154,7 @@ public sealed class PortsFoundInPublicCodeTests
         {
             private short DestinationPort;
             private int Sequence = 70000;
+            private int WirePort;
             unsafe void M(
                 sockaddr_inet* union, sockaddr_in* from, nint memory, IPEndPoint remote, EndPoint any, IPAddress address,
                 ushort shortPort, byte[] bytes, int length, string text, Filter rule)

@@ -26,6 +26,16 @@ public sealed class UnswappedPortTests
     [InlineData("v4.sin_port = [|(ushort)IPAddress.HostToNetworkOrder(8080)|];")]
     [InlineData("v4.sin_port = [|(ushort)BinaryPrimitives.ReverseEndianness(port)|];")]
     [InlineData("v4.sin_port = [|(ushort)IPAddress.NetworkToHostOrder(IPAddress.HostToNetworkOrder((short)port))|];")]
+    [InlineData("if (BitConverter.IsLittleEndian) v4.sin_port = [|(ushort)IPAddress.HostToNetworkOrder(port)|];")]
+    [InlineData("ushort p = (ushort)port; ushort lost = [|(ushort)IPAddress.HostToNetworkOrder(p)|]; v4.sin_port = lost;")]
+    [InlineData("v4.sin_port = [|(ushort)port|]; settings.Port = BinaryPrimitives.ReverseEndianness(v4.sin_port);")]
+    [InlineData("v4.sin_port = [|(ushort)port|]; v4.sin_port = (ushort)(v4.sin_port + 1);")]
+    [InlineData("v4.sin_port = [|(ushort)port|]; Console.WriteLine(v4.sin_port);")]
+    [InlineData("v4.sin_port = [|80|]; // without htons")]
+    [InlineData("signed.sin_port = [|(short)IPAddress.HostToNetworkOrder(port)|];")]
+    [InlineData("v4.sin_port = [|(char)IPAddress.HostToNetworkOrder(port)|];")]
+    [InlineData("void Fill(ushort p, ushort q) { v4.sin_port = [|p|]; } Fill(8080, Htons(8080));")]
+    [InlineData("v4.sin_port = [|36895|]; // a port")]
     [InlineData("v6.sin6_port = [|(ushort)port|];")]
     [InlineData("v6.sin6_port = v4.sin_port = [|(ushort)port|];")]
     [InlineData("v4.sin_port = [|text switch { \"http\" => 80, _ => 443 }|];")]
@@ -82,6 +92,12 @@ public sealed class UnswappedPortTests
     [InlineData("v4.sin_port = default;")]
     [InlineData("v4.sin_port = 0x901F;")]
     [InlineData("v4.sin_port = 36895; // htons(8080)")]
+    [InlineData("v4.sin_port = /* htons(8080) */ 36895;")]
+    [InlineData("v4.sin_port = (ushort)port; Swap(ref v4.sin_port);")]
+    [InlineData("unsafe { v4.sin_port = (ushort)port; Swap(&v4.sin_port); }")]
+    [InlineData("built = new BuiltIn(8080);")]
+    [InlineData("void Fill(ushort p) { v4.sin_port = p; } Other.Fill(8080); Fill(Htons(1));")]
+    [InlineData("chosen = new Chosen(80, true);")]
     [InlineData("v4.sin_port = 0x1F1F;")]
     [InlineData("v4.sin_port = PortInNetworkOrder;")]
     [InlineData("v4.sin_port = SwappedField;")]
@@ -220,6 +236,25 @@ public sealed class UnswappedPortTests
         struct typed_in { public ushort sin_family; public BigEndian sin_port; }
         struct SockAddrWrapper { private ushort family, raw; public ushort Port { set => raw = BinaryPrimitives.ReverseEndianness(value); } }
         class Managed { public ushort Family; public ushort Port; public ushort sin_port; }
+        struct BuiltIn(ushort sin_port) { public ushort sin_port { get; } = Other.Swap(sin_port); }
+        struct Chosen
+        {
+            public ushort sin_family, sin_port;
+            public Chosen(ushort port) => sin_port = port;
+            public Chosen(int port, bool isHost) : this(Other.Swap((ushort)port)) => _ = isHost;
+        }
+        class Filler
+        {
+            public sockaddr_in Address, Next;
+            public void Fill(ushort port) => Address.sin_port = port;
+            public void FillNext(ushort port) => Next.sin_port = port;
+            public static void Start(Filler a, Filler? b) { a.Fill(Other.Swap(80)); b?.FillNext(Other.Swap(80)); }
+        }
+        static class Other
+        {
+            public static ushort Swap(ushort port) => BinaryPrimitives.ReverseEndianness(port);
+            public static void Fill(ushort port) { }
+        }
         static class Options { public static int Port { get; set; } }
         class C
         {
@@ -231,11 +266,13 @@ public sealed class UnswappedPortTests
             private static ushort ToWire(int port) { return BinaryPrimitives.ReverseEndianness((ushort)port); }
             private static ushort Converted(int port) { Console.WriteLine(); return BinaryPrimitives.ReverseEndianness((ushort)port); }
             [DllImport("libc")] private static extern ushort htons(ushort port);
+            private static void Swap(ref ushort port) => port = Htons(port);
+            private static unsafe void Swap(ushort* port) => *port = Htons(*port);
             static void M(IPEndPoint endPoint, int port, string text)
             {
                 sockaddr_in v4 = default; sockaddr_in6 v6 = default; SockAddrIn named = default; signed_in signed = default;
                 Inet4 marked = default; Header header = default; Settings settings = default; typed_in typed = default;
-                SockAddrWrapper wrapped = default; var managed = new Managed(); byte[] bytes = new byte[16];
+                SockAddrWrapper wrapped = default; var managed = new Managed(); byte[] bytes = new byte[16]; BuiltIn built = default; Chosen chosen = default;
                 {{statement}}
             }
         }

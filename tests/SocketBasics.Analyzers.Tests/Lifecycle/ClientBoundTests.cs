@@ -33,6 +33,11 @@ public sealed class ClientBoundTests
         "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.Any(5000)|] };",
         "ConnectOptions options = new() { NoDelay = true, [|LocalEndpoint = Endpoint.IP(address, 5000)|] };",
         "var options = new ConnectOptions() with { [|LocalEndpoint = Endpoint.Parse(\"192.0.2.1:5000\")|] };",
+        "Socket? t = null; t = new Socket(SocketType.Stream, ProtocolType.Tcp); [|t.Bind(remote)|]; t.Connect(remote);",
+        "Socket? t = default; t = new Socket(SocketType.Stream, ProtocolType.Tcp); [|t.Bind(remote)|]; t.Connect(remote);",
+        "s.NoDelay = true; [|s.Bind(new IPEndPoint(IPAddress.Any, 5000))|]; s.Connect(remote);",
+        "s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true); [|s.Bind(new IPEndPoint(IPAddress.Any, 5000))|]; s.Connect(remote);",
+        "s.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress); [|s.Bind(new IPEndPoint(IPAddress.Any, 5000))|]; s.Connect(remote);",
         "await ClientSocket.ConnectAsync(Endpoint.Loopback(80), new() { [|LocalEndpoint = Endpoint.LoopbackV6(5000)|] });",
     ];
 
@@ -44,6 +49,9 @@ public sealed class ClientBoundTests
         "var c = [|new TcpClient(new IPEndPoint(IPAddress.Any, 0))|]; c.Connect(\"localhost\", 80);",
         "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.Any(0)|] };",
         "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.IP(IPAddress.Any, 0)|] };",
+        "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.AnyV6(0)|] };",
+        "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.IP(IPAddress.Loopback, 0)|] };",
+        "var options = new ConnectOptions { [|LocalEndpoint = Endpoint.IP(IPAddress.IPv6Loopback, 0)|] };",
         "Endpoint any = Endpoint.AnyV4(0); var options = new ConnectOptions { [|LocalEndpoint = any|] };",
     ];
 
@@ -77,6 +85,9 @@ public sealed class ClientBoundTests
     [InlineData("s.Bind(new IPEndPoint(IPAddress.Any, 5000)); Use(s);")]
     [InlineData("s.Bind(new IPEndPoint(IPAddress.Any, 5000)); s.SendTo(bytes, remote);")]
     [InlineData("s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); s.Bind(new IPEndPoint(IPAddress.Any, 5000)); s.Connect(remote);")]
+    [InlineData("s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ExclusiveAddressUse, false); s.Bind(new IPEndPoint(IPAddress.Any, 5000)); s.Connect(remote);")]
+    [InlineData("s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseUnicastPort, true); s.Bind(new IPEndPoint(IPAddress.Any, 5000)); s.Connect(remote);")]
+    [InlineData("s.SetRawSocketOption(1, 15, bytes); s.Bind(new IPEndPoint(IPAddress.Any, 5000)); s.Connect(remote);")]
     [InlineData("s.ExclusiveAddressUse = false; s.Bind(new IPEndPoint(IPAddress.Any, 5000)); s.Connect(remote);")]
     [InlineData("var e = local; s.Bind(e); e = remote; s.Connect(e);")]
     [InlineData("s.Bind(local); local = remote; s.Connect(local);")]
@@ -85,10 +96,14 @@ public sealed class ClientBoundTests
     [InlineData("var u = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp); u.Bind(new IPEndPoint(IPAddress.Any, 0)); u.Connect(remote);")]
     [InlineData("var u = new UdpClient(new IPEndPoint(IPAddress.Any, 5000)); u.Connect(remote);")]
     [InlineData("var u = new Socket(AddressFamily.InterNetwork, type, ProtocolType.IP); u.Bind(new IPEndPoint(IPAddress.Any, 5000)); u.Connect(remote);")]
+    [InlineData("var u = new Socket(AddressFamily.Unix, type, ProtocolType.IP); u.Bind(remote); u.Connect(remote);")]
+    [InlineData("var u = new Socket(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.IP); u.Bind(remote); u.Connect(remote);")]
+    [InlineData("var m = new Mine(SocketType.Stream); m.Bind(remote); m.Connect(remote);")]
     [InlineData("given.Bind(remote); given.Connect(remote);")]
     [InlineData("var c = new TcpClient(local); c.Connect(remote);")]
     [InlineData("var c = new TcpClient(new IPEndPoint(address, port)); c.Connect(remote);")]
     [InlineData("var c = new TcpClient(remote); c.Connect(remote);")]
+    [InlineData("var here = new IPEndPoint(IPAddress.Any, 5000); var c = new TcpClient(here); c.Connect(here);")]
     [InlineData("var c = new TcpClient(new IPEndPoint(IPAddress.Any, 5000));")]
     [InlineData("var listener = new TcpListener(new IPEndPoint(IPAddress.Any, 5000)); listener.Start();")]
     [InlineData("var options = new ConnectOptions { LocalEndpoint = null };")]
@@ -148,6 +163,27 @@ public sealed class ClientBoundTests
         }
         """);
 
+    [Fact]
+    public Task Options_of_the_same_names_in_another_assembly_are_not_flagged() => Verify.VerifyAnalyzerAsync("""
+        using System.Net;
+        sealed class ConnectOptions { public IPEndPoint? LocalEndpoint { get; set; } }
+        class C
+        {
+            static ConnectOptions Make() => new() { LocalEndpoint = new(IPAddress.Any, 5000) };
+        }
+        """);
+
+    [Fact]
+    public Task What_a_network_tells_of_an_attempt_is_not_flagged() => Verify.VerifyAnalyzerAsync("""
+        #pragma warning disable SB0001
+        using SocketBasics;
+        using SocketBasics.Networks;
+        class C
+        {
+            static NetworkAttempt Make() => new() { LocalEndpoint = Endpoint.Any(5000) };
+        }
+        """);
+
     [Theory]
     [InlineData(
         "s.Bind(remote); s.Connect(remote);",
@@ -177,6 +213,7 @@ public sealed class ClientBoundTests
             }
 
             static void Use(Socket socket) { }
+            sealed class Mine(SocketType type) : Socket(type, ProtocolType.Tcp);
         }
         """;
 }

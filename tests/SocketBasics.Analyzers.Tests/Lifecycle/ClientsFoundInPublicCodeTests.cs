@@ -39,6 +39,8 @@ public sealed class ClientsFoundInPublicCodeTests
         "void Connect(IPEndPoint ep) => Connect([|new TcpClient(ep)|]); void Connect(TcpClient c) { }", // 2 places
         "TcpClient Create(IPAddress a, int p, out EndPoint made) { var ep = new IPEndPoint(a, p); made = ep; return [|new TcpClient(ep)|]; }",
         "public TcpClient Client { get; private set; } C(TcpClient c) => Client = c; C(IPEndPoint ep) => Client = [|new TcpClient(ep)|];", // 2 places
+        "public TcpClient Own { get; } = [|new(new IPEndPoint(IPAddress.Parse(\"192.0.2.1\"), 80))|];",
+        "public TcpClient Own = [|new(new IPEndPoint(IPAddress.Parse(\"192.0.2.1\"), 80))|];",
         "public TcpClient? c; bool Send(IPEndPoint ep) { c = [|new TcpClient(ep)|]; return c.GetStream().CanWrite; }",
         "TcpClient c; C(string a, int p) => c = new TcpClient(a, p); C(IPEndPoint ep) => c = [|new TcpClient(ep)|]; Stream S => c.GetStream();",
         "TcpClient c; C(string a, int p) { var ep = new IPEndPoint(IPAddress.Parse(a), p); c = [|new TcpClient(ep)|]; } C(TcpClient worker) => c = worker;",
@@ -89,6 +91,8 @@ public sealed class ClientsFoundInPublicCodeTests
     [InlineData("TcpClient Make() { for (int i = 6000; i < 6010; i++) { try { var local = new IPEndPoint(IPAddress.Any, i); return new TcpClient(local); } catch (SocketException) { } } throw new IOException(); }")]
     [InlineData("Func<TcpClient> From(IPEndPoint localEndPoint) => () => new TcpClient(localEndPoint);")]
     [InlineData("IPEndPoint? LocalEndPoint { get; set; } TcpClient Make() => LocalEndPoint is null ? new TcpClient() : new TcpClient(LocalEndPoint);")]
+    [InlineData("TcpClient Own { get; } = new(new IPEndPoint(IPAddress.Parse(\"192.0.2.1\"), 80)); void Go(IPEndPoint r) => Own.Connect(r);")]
+    [InlineData("TcpClient? Own { get; set; } void Go(IPEndPoint ep, IPEndPoint r) { Own = new TcpClient(ep); Own.Connect(r); }")]
     [InlineData("TcpClient Make(IPEndPoint? source) => source == null ? new TcpClient() : new TcpClient(source);")]
     [InlineData("TcpClient c; C(IPEndPoint ipe) => c = new TcpClient(ipe); void Connect(IPEndPoint r) => c.Connect(r); Stream S => c.GetStream();")]
     [InlineData("TcpClient c; C(IPEndPoint ep) => c = new TcpClient(ep); Task Connect(string host) => c.ConnectAsync(host, 80);")]

@@ -20,6 +20,14 @@ public sealed class ListeningSocketShutDownFixTests
         ListeningSource.OnLocal("listener.Close(); // why"));
 
     [Fact]
+    public Task A_socket_in_a_property_is_closed()
+    {
+        const string Before = "Socket Own { get; } = new(SocketType.Stream, ProtocolType.Tcp); void Run() { Own.Listen(); [|Own.Shutdown(SocketShutdown.Both)|]; }";
+        const string After = "Socket Own { get; } = new(SocketType.Stream, ProtocolType.Tcp); void Run() { Own.Listen(); Own.Close(); }";
+        return Verify.VerifyCodeFixAsync(ListeningSource.InClass(Before), ListeningSource.InClass(After));
+    }
+
+    [Fact]
     public Task Nothing_is_left_when_it_is_closed_anyway() => Verify.VerifyCodeFixAsync(
         ListeningSource.OnLocal("""
             // before

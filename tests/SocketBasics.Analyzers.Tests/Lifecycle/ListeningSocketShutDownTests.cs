@@ -26,6 +26,7 @@ public sealed class ListeningSocketShutDownTests
     [InlineData("tcp.Stop(); Console.WriteLine(\"stopped\"); [|tcp.Server.Close()|];")]
     [InlineData("tcp.Dispose(); [|tcp.Server.Close(5)|];")]
     [InlineData("maybe?.Stop(); maybe?[|.Server.Dispose()|];")]
+    [InlineData("if (tcp.Pending()) [|tcp.Server.Shutdown(SocketShutdown.Both)|];")]
     [InlineData("maybe?.Stop(); maybe?.Server?[|.Dispose()|];")]
     public Task The_end_of_a_connection_that_is_asked_of_a_TcpListener_is_flagged(string statement) =>
         Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statement));
@@ -62,6 +63,7 @@ public sealed class ListeningSocketShutDownTests
     [InlineData("tcp.Stop(); tcp = new TcpListener(endpoint); tcp.Server.Close();")]
     [InlineData("tcp.Stop(); maybe!.Server.Close();")]
     [InlineData("if (bytes.Length > 0) tcp.Stop(); tcp.Server.Close();")]
+    [InlineData("tcp.Stop(); if (Start()) tcp.Server.Close(); bool Start() { tcp.Start(); return true; }")]
     [InlineData("tcp.Stop(); tcp.Server.NoDelay = true; tcp.Start();")]
     [InlineData("tcp.Stop(); tcp.Server.Bind(endpoint);")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Connect(endpoint); s.Shutdown(SocketShutdown.Both);")]
@@ -108,6 +110,20 @@ public sealed class ListeningSocketShutDownTests
         partial class C
         {
             public void Start() => _listener.Listen();
+        }
+        """);
+
+    [Fact]
+    public Task A_Stop_of_another_class_closes_what_it_likes() => Verify.VerifyAnalyzerAsync("""
+        using System.Net;
+        using System.Net.Sockets;
+        sealed class Own() : TcpListener(IPAddress.Any, 0)
+        {
+            public new void Stop() { }
+        }
+        class C
+        {
+            static void M(Own own) { own.Stop(); own.Server.Close(); }
         }
         """);
 

@@ -29,6 +29,9 @@ public sealed class ListeningSocketUsedAsConnectionTests
     [InlineData("void Send() => [|tcp.Server.Send(bytes)|]; Send();")]
     [InlineData("Func<byte[], int> send = [|tcp.Server.Send|];")]
     [InlineData("var server = tcp.Server; if ([|server.Connected|]) return;")]
+    [InlineData("Socket server = tcp.Server ?? throw new InvalidOperationException(); if ([|server.Connected|]) { }")]
+    [InlineData("Socket? server = bytes.Length > 0 ? tcp.Server : null; if ([|server!.Connected|]) { }")]
+    [InlineData("Socket? server = bytes.Length > 0 ? tcp.Server : default(Socket); if ([|server!.Connected|]) { }")]
     [InlineData("Socket server = tcp.Server; Console.WriteLine([|server.RemoteEndPoint|]);")]
     public Task The_socket_of_a_TcpListener_that_is_used_as_a_connection_is_flagged(string statement) =>
         Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statement));
@@ -43,6 +46,16 @@ public sealed class ListeningSocketUsedAsConnectionTests
     [InlineData("listener.BeginAccept(Done, listener); void Done(IAsyncResult result) { listener.EndAccept(result); [|listener.Receive(bytes)|]; }")]
     [InlineData("var all = new List<Socket> { listener }; Socket.Select(all, null, null, 1000); if ([|listener.Available|] > 0) { }")]
     [InlineData("while ([|listener.Connected|]) { Socket peer = listener.Accept(); Use(peer); }")]
+    [InlineData("listener = null!; if ([|listener.Connected|]) { }")]
+    [InlineData("listener ??= new Socket(SocketType.Stream, ProtocolType.Tcp); if ([|listener.Connected|]) { }")]
+    [InlineData("Socket Get() => listener; if ([|listener.Connected|]) Get();")]
+    [InlineData("if (listener is null) return; if ([|listener.Connected|]) { }")]
+    [InlineData("if (listener is { IsBound: true }) { if ([|listener.Connected|]) { } }")]
+    [InlineData("using (listener) { } if ([|listener.Connected|]) { }")]
+    [InlineData("bool isSocket = listener is Socket; if ([|listener.Connected|]) { }")]
+    [InlineData("Console.WriteLine(nameof(listener)); if ([|listener.Connected|]) { }")]
+    [InlineData("Console.WriteLine($\"{listener}\"); if ([|listener.Connected|]) { }")]
+    [InlineData("Console.WriteLine(listener.ToString()); if ([|listener.Connected|]) { }")]
     public Task A_local_that_only_listens_is_flagged(string statement) =>
         Verify.VerifyAnalyzerAsync(ListeningSource.OnLocal(statement));
 
@@ -68,6 +81,7 @@ public sealed class ListeningSocketUsedAsConnectionTests
     [InlineData("bool bound = tcp.Server.IsBound;")]
     [InlineData("Console.WriteLine(nameof(tcp.Server.Connected));")]
     [InlineData("tcp.Server.Accept().Send(bytes);")]
+    [InlineData("var entry = new KeyValuePair<string, Socket>(\"web\", tcp.Server);")]
     [InlineData("var server = tcp.Server; server = connected; server.Send(bytes);")]
     [InlineData("var server = connected.Connected ? connected : tcp.Server; server.Send(bytes);")]
     [InlineData("Socket s = client.Client; if (s.Connected) s.Send(bytes);")]
@@ -79,6 +93,13 @@ public sealed class ListeningSocketUsedAsConnectionTests
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Listen(); s = s.Accept(); s.Send(bytes);")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Listen(); s = await s.AcceptAsync().ConfigureAwait(false); s.Send(bytes);")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Listen(); Func<IPEndPoint, Task> dial = s.ConnectAsync; Console.WriteLine(s.RemoteEndPoint);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Listen(); Socket other; other = s; other.Connect(endpoint); bool on = s.Connected;")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Listen(); Socket? other = null; other ??= s; other.Connect(endpoint); bool on = s.Connected;")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Listen(); s?.DialTo(endpoint); bool on = s!.Connected;")]
+    [InlineData("var s = new SocketAsyncEventArgs().AcceptSocket!; s.Listen(); bool on = s.Connected;")]
+    [InlineData("Socket s = new Own(); s.Listen(); bool on = s.Connected;")]
+    [InlineData("var s = new Socket(new SafeSocketHandle(0, true)); s.Listen(); bool on = s.Connected;")]
+    [InlineData("void Done(IAsyncResult result) { var s = (Own)result.AsyncState!; s.EndAccept(result); s.Dial(); bool on = s.Connected; }")]
     [InlineData("connected.Listen(); connected.Send(bytes);")]
     [InlineData("foreach (Socket s in new[] { connected }) { s.Listen(); s.Send(bytes); }")]
     [InlineData("if (tcp.Server is { } s) { s.Listen(); s.Send(bytes); }")]
@@ -97,6 +118,10 @@ public sealed class ListeningSocketUsedAsConnectionTests
     [InlineData("public void Swap(ref Socket? other) => (_listener, other) = (other, _listener); public bool IsUp => _listener!.Connected;")]
     [InlineData("public void Swap() => Swap(ref _listener); static void Swap(ref Socket? socket) { } public bool IsUp => _listener!.Connected;")]
     [InlineData("public Socket? Inner => _listener; public bool IsUp => _listener!.Connected;")]
+    [InlineData("public void Swap(Socket other) => System.Threading.Interlocked.Exchange(ref _listener, other); public bool IsUp => _listener!.Connected;")]
+    [InlineData("public void Keep() => System.Own.Keep(_listener!); public bool IsUp => _listener!.Connected;")]
+    [InlineData("Socket Chosen { get => throw null!; set { } } public void Listen() { Chosen = new(SocketType.Stream, ProtocolType.Tcp); Chosen.Listen(); } public bool IsUp => Chosen.Connected;")]
+    [InlineData("internal Socket Shared { get; set; } = new(SocketType.Stream, ProtocolType.Tcp); public void Listen() => Shared.Listen(); public bool IsUp => Shared.Connected;")]
     [InlineData("public void Into(Socket peer) => peer.BeginAccept(_listener, 0, null, null); public bool IsUp => _listener!.Connected;")]
     [InlineData("sealed class Dialer(C owner) { public void Dial(IPEndPoint remote) => owner._listener!.Connect(remote); } public bool IsUp => _listener!.Connected;")]
     [InlineData("public void Dial(IPEndPoint remote) { if (_listener is { } socket) socket.Connect(remote); } public bool IsUp => _listener!.Connected;")]
@@ -136,6 +161,20 @@ public sealed class ListeningSocketUsedAsConnectionTests
         partial class C
         {
             public void Dial(IPEndPoint remote) => _b.Connect(remote);
+        }
+        """);
+
+    [Fact]
+    public Task Classes_in_classes_are_looked_at() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Sockets;
+        class C
+        {
+            sealed class Server
+            {
+                private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
+                public void Start() => _socket.Listen();
+                public bool IsUp => [|_socket.Connected|];
+            }
         }
         """);
 
@@ -205,7 +244,12 @@ public sealed class ListeningSocketUsedAsConnectionTests
             public Facade() : base(IPAddress.Any, 0) { }
             public new Socket Server => throw null!;
         }
-        class C { static bool M(Listener a, Facade b) => a.Server.Connected || b.Server.Connected; }
+        sealed class Own() : Socket(SocketType.Stream, ProtocolType.Tcp) { public new bool Connected => true; }
+        class C
+        {
+            static bool M(Listener a, Facade b) => a.Server.Connected || b.Server.Connected;
+            static bool Done(System.IAsyncResult result) { var s = (Own)result.AsyncState!; s.EndAccept(result); return s.Connected; }
+        }
         """);
 
     [Fact]

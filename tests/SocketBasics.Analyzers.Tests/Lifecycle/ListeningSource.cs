@@ -19,7 +19,9 @@ internal static class ListeningSource
             }
 
             static void Use(Socket socket) { }
+            sealed class Own() : Socket(SocketType.Stream, ProtocolType.Tcp) { public void Dial() { } }
         }
+        file static class Dialer { public static void DialTo(this Socket socket, EndPoint to) => socket.Connect(to); }
         """;
 
     /// <summary>Statements in a method with a local that listens.</summary>
@@ -50,5 +52,6 @@ internal static class ListeningSource
 
             {{members}}
         }
+        namespace System { file static class Own { public static void Keep(Net.Sockets.Socket socket) { } } }
         """;
 }

@@ -17,6 +17,7 @@ public sealed class PortReadTooEarlyFixTests
     [Theory]
     [InlineData("var e = new IPEndPoint(address, 0); var l = new TcpListener(e); l.Start(); int port = [|e.Port|];")]
     [InlineData("Endpoint e = Endpoint.Loopback(0); var bound = ServerSocket.Create().Bind(e); int port = [|e.Port|];")]
+    [InlineData("Endpoint e = Endpoint.Loopback(0); var server = ServerSocket.Create(); server.Bind(e); int port = [|e.Port|];")]
     [InlineData("var l = TcpListener.Create(0); int port = [|((IPEndPoint)l.LocalEndpoint).Port|]; l.Start();")]
     public Task Where_no_socket_is_at_hand_there_is_no_fix(string statements) =>
         Verify.VerifyNoCodeFixAsync(PortReadTooEarlyTests.InMethod(statements));

@@ -15,6 +15,10 @@ public sealed class PortReadTooEarlyTests
     [InlineData("var e = new IPEndPoint(address, 0); s.Bind(e); Func<int> port = () => [|e.Port|];")]
     [InlineData("var e = IPEndPoint.Parse(\"127.0.0.1:0\"); s.Bind(e); int port = [|e.Port|];")]
     [InlineData("Endpoint e = Endpoint.Loopback(0); var bound = ServerSocket.Create().Bind(e); int port = [|e.Port|];")]
+    [InlineData("var e = new IPEndPoint(address, 0); e.Address = address; s.Bind(e); int port = [|e.Port|];")]
+    [InlineData("var e = new IPEndPoint(address, 0); s.Bind(e); number = [|e.Port|];")]
+    [InlineData("var e = new IPEndPoint(address, 0); var o = new IPEndPoint(address, 0); o.Port = 80; s.Bind(e); int port = [|e.Port|];")]
+    [InlineData("var e = new IPEndPoint(address, 0); s.Bind(e); int port = [|e.Port|]; new UdpClient(e).Dispose();")]
     [InlineData("Endpoint e = Endpoint.Any(0); using var d = DatagramSocket.Bind(e); int port = [|e.Port|];")]
     public Task The_port_of_the_endpoint_that_was_bound_is_flagged(string statements) => Verify.VerifyAnalyzerAsync(InMethod(statements));
 
@@ -24,6 +28,11 @@ public sealed class PortReadTooEarlyTests
     [InlineData("var e = new IPEndPoint(address, 0); s.Bind(e); e.Port = 80; int port = e.Port;")]
     [InlineData("var e = new IPEndPoint(address, 0); int port = e.Port; s.Bind(e);")]
     [InlineData("var e = new IPEndPoint(address, 0); int port = e.Port;")]
+    [InlineData("var e = new IPEndPoint(address, 0); s.SendTo(new byte[1], e); int port = e.Port;")]
+    [InlineData("var e = new IPEndPoint(address, 0); void Bind(IPEndPoint own) { } Bind(e); int port = e.Port;")]
+    [InlineData("var e = new IPEndPoint(address, 0); s.Bind(new IPEndPoint(address, 80)); int port = e.Port;")]
+    [InlineData("var e = new IPEndPoint(address, 0); new TcpListener(address, 80).Start(); int port = e.Port;")]
+    [InlineData("var e = new IPEndPoint(address, 0); var entry = new KeyValuePair<string, EndPoint>(\"a\", e); int port = e.Port;")]
     [InlineData("var e = new IPEndPoint(address, 80); s.Bind(e); int port = e.Port;")]
     [InlineData("var e = new IPEndPoint(address, number); s.Bind(e); int port = e.Port;")]
     [InlineData("var e = new IPEndPoint(address, 0); s.Bind(e); Console.WriteLine(e.Address);")]
@@ -41,6 +50,9 @@ public sealed class PortReadTooEarlyTests
         + "Console.WriteLine([|((IPEndPoint)l.LocalEndpoint).Port|]); l.Start();")]
     [InlineData("var l = TcpListener.Create(0); "
         + "await Task.Delay([|((IPEndPoint)l.LocalEndpoint).Port|]).ConfigureAwait(false); l.Start();")]
+    [InlineData("var l = new TcpListener(0); int port = [|((IPEndPoint)l.LocalEndpoint).Port|]; l.Start();")]
+    [InlineData("Action a = () => { var l = TcpListener.Create(0); l.ExclusiveAddressUse = true; "
+        + "int port = [|((IPEndPoint)l.LocalEndpoint).Port|]; l.Start(); };")]
     [InlineData("var l = TcpListener.Create(0); l.ExclusiveAddressUse = true; "
         + "int? port = (l.LocalEndpoint as IPEndPoint)?[|.Port|]; l.Start();")]
     [InlineData("Action a = () => { var l = TcpListener.Create(0); "
@@ -53,6 +65,12 @@ public sealed class PortReadTooEarlyTests
     [InlineData("var l = TcpListener.Create(0); if (number > 0) l.Start(); "
         + "int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
     [InlineData("var l = TcpListener.Create(0); int port = ((IPEndPoint)l.LocalEndpoint).Port;")]
+    [InlineData("var l = TcpListener.Create(0); void Begin() => l.Stop(); Begin(); "
+        + "int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
+    [InlineData("var l = new TcpListener(address, 80); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
+    [InlineData("var l = new Own(address, 0); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
+    [InlineData("var l = new Own(0); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
+    [InlineData("var l = Own.Create(0); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
     [InlineData("var l = TcpListener.Create(80); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
     [InlineData("var l = TcpListener.Create(number); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
     [InlineData("var l = TcpListener.Create(0); Begin(l); int port = ((IPEndPoint)l.LocalEndpoint).Port; l.Start();")]
@@ -101,7 +119,9 @@ public sealed class PortReadTooEarlyTests
         await Verify.MessagesAsync(InMethod("var e = new IPEndPoint(address, 0); s.Bind(e); int port = e.Port;")));
 
     internal static string InMethod(string statements) => $$"""
+        #pragma warning disable CS0618
         using System;
+        using System.Collections.Generic;
         using System.Net;
         using System.Net.Sockets;
         using System.Threading.Tasks;
@@ -109,6 +129,14 @@ public sealed class PortReadTooEarlyTests
         class C
         {
             static void Begin(TcpListener listener) => listener.Start();
+            sealed class Own(int port)
+            {
+                public Own(IPAddress address, int port) : this(port) => _ = address;
+                public EndPoint LocalEndpoint => new IPEndPoint(0L, port);
+                public void Start() { }
+                public static Own Create(int port) => new(port);
+            }
+
             static async Task M(IPAddress address, int number)
             {
                 await Task.Yield();

@@ -27,6 +27,10 @@ public sealed class ServerBoundToOneAddressFixTests
         "using var b = ServerSocket.Create().Bind(Endpoint.Any(80));")]
     [InlineData("using var b = ServerSocket.Create().Bind([|Endpoint.IP(IPAddress.Parse(\"10.0.0.1\"), port)|]);",
         "using var b = ServerSocket.Create().Bind(Endpoint.IP(IPAddress.Any, port));")]
+    [InlineData("s.Bind([|new IPEndPoint(port: 80, address: IPAddress.Parse(\"10.0.0.1\"))|]); s.Listen();",
+        "s.Bind(new IPEndPoint(port: 80, address: IPAddress.Any)); s.Listen();")]
+    [InlineData("var a = IPAddress.Parse(\"10.0.0.1\"); using var b = ServerSocket.Create().Bind([|Endpoint.IP(a, port)|]);",
+        "var a = IPAddress.Any; using var b = ServerSocket.Create().Bind(Endpoint.IP(a, port));")]
     [InlineData("var a = IPAddress.Parse(\"10.0.0.1\"); var l = new TcpListener([|a|], 80);",
         "var a = IPAddress.Any; var l = new TcpListener(a, 80);")]
     [InlineData("var h = Dns.GetHostEntry(Dns.GetHostName()); var a = h.AddressList[0]; var e = new IPEndPoint(a, 80); "

@@ -20,6 +20,7 @@ public sealed class ServerBoundToOneAddressTests
     [InlineData("Action start = () => { s.Bind([|new IPEndPoint(IPAddress.Parse(\"10.0.0.1\"), 80)|]); s.Listen(); };")]
     [InlineData("using var b = ServerSocket.Create().Bind([|Endpoint.Parse(\"10.0.0.1:80\")|]);")]
     [InlineData("using var b = ServerSocket.Create().Bind([|Endpoint.IP(IPAddress.Parse(\"10.0.0.1\"), port)|]);")]
+    [InlineData("var e = IPEndPoint.Parse(\"10.0.0.1:80\"); var l = new TcpListener([|e|]); Console.WriteLine(e);")]
     [InlineData("var l = new TcpListener([|new IPAddress(new byte[] { 10, 0, 0, 1 })|], 80);")]
     [InlineData("var l = new TcpListener([|new IPAddress([10, 0, 0, 1])|], 80);")]
     [InlineData("IPAddress a = new(new byte[] { 10, 0, 0, 1 }); var l = new TcpListener([|a|], 80);")]
@@ -64,6 +65,16 @@ public sealed class ServerBoundToOneAddressTests
     [InlineData("s.Bind(new IPEndPoint(IPAddress.Parse(\"10.0.0.1\"), 0));")]
     [InlineData("using var u = new UdpClient(new IPEndPoint(IPAddress.Parse(\"10.0.0.1\"), 80));")]
     [InlineData("using var c = new TcpClient(\"10.0.0.1\", 80);")]
+    [InlineData("ServerSocket.Create().Dispose();")]
+    [InlineData("var l = new TcpListener(new IPAddress([1, 2, 3]), 80);")]
+    [InlineData("var l = new TcpListener(IPAddress.Parse(\"::\"), 80);")]
+    [InlineData("var l = new TcpListener(IPEndPoint.Parse(\"80\"));")]
+    [InlineData("var l = new TcpListener(Own.Endpoint.Parse(\"10.0.0.1:80\"));")]
+    [InlineData("var l = new TcpListener(Dns.GetHostAddresses(Environment.UserName)[0], 80);")]
+    [InlineData("using var d = DatagramSocket.Bind(Endpoint.Parse(\"10.0.0.1:80\"));")]
+    [InlineData("s.Listen(); s.Equals(IPAddress.Parse(\"10.0.0.1\"));")]
+    [InlineData("Assert.Throws(() => new TcpListener(IPAddress.Parse(\"10.0.0.1\"), 80));")]
+    [InlineData("Own.ServerSocket.Bind(IPEndPoint.Parse(\"10.0.0.1:80\"));")]
     [InlineData("using var b = ServerSocket.Create().Bind(Endpoint.Loopback(80));")]
     [InlineData("using var b = ServerSocket.Create().Bind(Endpoint.Any(80));")]
     public Task Any_other_is_not_flagged(string statements) => Verify.VerifyAnalyzerAsync(InMethod(statements));
@@ -121,6 +132,13 @@ public sealed class ServerBoundToOneAddressTests
         using SocketBasics;
         class C
         {
+            static class Assert { public static void Throws(Func<object> code) { } }
+            static class Own
+            {
+                public static class ServerSocket { public static void Bind(IPEndPoint endPoint) { } }
+                public static class Endpoint { public static IPEndPoint Parse(string text) => new(0L, text.Length); }
+            }
+
             static async Task M(IPAddress address, string text, int port)
             {
                 await Task.Yield();

@@ -28,6 +28,10 @@ public sealed class TcpClientBoundToRemoteTests
         "var c = [|new TcpClient(ep)|]; await c.Client.SendAsync(bytes);",
         "var c = [|new TcpClient(ep)|]; c.Client.Receive(bytes);",
         "var c = [|new TcpClient(ep)|]; var s = c?.GetStream();",
+        "var c = [|new TcpClient(ep)|]; c.Client.SendFile(\"index.html\");",
+        "var c = [|new TcpClient(ep)|]; c.Client.BeginSend(bytes, 0, 1, SocketFlags.None, null, null);",
+        "var c = [|new TcpClient(ep)|]; await c.Client.ReceiveAsync(bytes);",
+        "var c = [|new TcpClient(ep)|]; c.Client.BeginReceive(bytes, 0, 1, SocketFlags.None, null, null);",
         "var s = [|new TcpClient(ep)|].GetStream();",
         "var s = ([|new TcpClient(ep)|]).GetStream();",
         "void Talk() { var c = [|new TcpClient(ep)|]; c.GetStream().Write(bytes); } Talk();",
@@ -45,6 +49,10 @@ public sealed class TcpClientBoundToRemoteTests
         "var c = [|new TcpClient(ep)|]; Use(c);",
         "var c = [|new TcpClient(new IPEndPoint(address, 80))|]; Use(c);",
         "Func<TcpClient> dial = () => [|new TcpClient(ep)|];",
+        "[|new TcpClient(ep)|].Close();",
+        "var c = [|new TcpClient(ep)|]; c.Client = new Socket(SocketType.Stream, ProtocolType.Tcp); c.GetStream();",
+        "var c = [|new TcpClient(ep)|]; c.Close();",
+        "var c = [|new TcpClient(ep)|]; c.Client.Bind(ep);",
     ];
 
     [Theory]
@@ -67,6 +75,11 @@ public sealed class TcpClientBoundToRemoteTests
     [InlineData("var c = new TcpClient(); c.Connect(ep);")]
     [InlineData("var c = new TcpClient(\"localhost\", 80); c.GetStream().Write(bytes);")]
     [InlineData("var c = new TcpClient(AddressFamily.InterNetwork); await c.ConnectAsync(ep);")]
+    [InlineData("var c = new TcpClient(AddressFamily.InterNetwork); Use(c);")]
+    [InlineData("var c = new TcpClient(ep); c.Connect(new Settings().Address);")]
+    [InlineData("var c = new TcpClient(ep); Use(c); c.EndConnect(null!);")]
+    [InlineData("IPEndPoint serverBind = ep; Use(new TcpClient(serverBind));")]
+    [InlineData("Assert.Throws(() => new TcpClient(ep));")]
     [InlineData("var c = new TcpClient(ep); c.Connect(remoteEP); c.GetStream().Write(bytes);")]
     [InlineData("var c = new TcpClient(ep); await c.ConnectAsync(\"localhost\", 80); c.GetStream().Write(bytes);")]
     [InlineData("using var c = new TcpClient(ep); c.Client.Connect(remoteEP); c.Client.Send(bytes);")]
@@ -147,6 +160,8 @@ public sealed class TcpClientBoundToRemoteTests
             }
 
             static void Use(TcpClient client) { }
+            static class Assert { public static void Throws(Func<object> code) { } }
+            sealed class Settings { public IPEndPoint Address => throw null!; }
         }
         """;
 }
