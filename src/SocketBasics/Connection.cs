@@ -48,7 +48,10 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
 
         if (SocketBasicsEventSource.Log.IsEnabled())
             SocketBasicsEventSource.Log.ConnectionDropped(_socket.LocalEndpoint, RemoteEndpoint);
-        _socket.Drop();
+        if (IsCutOff)
+            _socket.Abort();
+        else
+            _socket.Drop();
     }
 
     /// <summary>Gets what it stands on.</summary>

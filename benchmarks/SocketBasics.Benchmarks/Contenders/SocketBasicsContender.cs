@@ -1,9 +1,13 @@
 using System.Net;
+using SocketBasics.Networks;
 
 namespace SocketBasics.Benchmarks.Contenders;
 
 internal sealed class SocketBasicsContender : Contender
 {
+    private static readonly ConnectOptions ClientOptions = new() { Network = Network.Portable };
+    private static readonly ServerSocketOptions ServerOptions = new() { Network = Network.Portable };
+
     private ListeningSocket? _listener;
     private Connection? _connection;
 
@@ -12,7 +16,7 @@ internal sealed class SocketBasicsContender : Contender
         Endpoint endpoint = Endpoint.FromIPEndPoint(server);
         for (int i = 0; i < count; i++)
         {
-            ConnectResult result = await ClientSocket.ConnectAsync(endpoint);
+            ConnectResult result = await ClientSocket.ConnectAsync(endpoint, ClientOptions);
             result.GetConnectionOrThrow().Abort();
         }
     }
@@ -22,14 +26,14 @@ internal sealed class SocketBasicsContender : Contender
         Endpoint endpoint = Endpoint.FromIPEndPoint(nobody);
         for (int i = 0; i < count; i++)
         {
-            if (await ClientSocket.ConnectAsync(endpoint) is not ConnectResult.Refused)
+            if (await ClientSocket.ConnectAsync(endpoint, ClientOptions) is not ConnectResult.Refused)
                 throw new InvalidOperationException("Somebody listens there.");
         }
     }
 
     public override IPEndPoint Listen(int backlog)
     {
-        _listener = ServerSocket.Create().Bind(Endpoint.Loopback(0)).Listen(backlog);
+        _listener = ServerSocket.Create(ServerOptions).Bind(Endpoint.Loopback(0)).Listen(backlog);
         return _listener.LocalEndpoint.ToIPEndPoint();
     }
 

@@ -138,11 +138,13 @@ internal sealed unsafe class Poller
         _thread.Begin();
         ExecutionContext? own = ExecutionContext.Capture();
         HelpOthers(own);
-        while (Fetch())
+        do
         {
+            // Before the first wait, too: what was taken over may have begun operations.
             while (TryTake(out PollerWork work))
                 Run(work, own);
         }
+        while (Fetch());
 
         NativeMemory.Free(_batch);
     }
@@ -205,5 +207,9 @@ internal sealed unsafe class Poller
             ExecutionContext.RestoreFlow();
         if (own is not null && ExecutionContext.Capture() != own)
             ExecutionContext.Restore(own);
+
+        // It would keep the process alive for ever.
+        if (!Thread.CurrentThread.IsBackground)
+            Thread.CurrentThread.IsBackground = true;
     }
 }

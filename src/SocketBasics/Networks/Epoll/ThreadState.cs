@@ -15,7 +15,7 @@ internal sealed class ThreadState
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Without /proc every thread counts as one that sleeps.
+            // Without /proc every thread counts as one that runs.
         }
     }
 
@@ -27,12 +27,13 @@ internal sealed class ThreadState
         try
         {
             // "TID (name) R ...", and the name may hold anything.
-            return _file is not null && File.ReadAllText(_file) is { } text
-                && text.AsSpan(text.LastIndexOf(')') + 1).TrimStart().StartsWith('R');
+            return _file is null || (File.ReadAllText(_file) is { } text
+                && text.AsSpan(text.LastIndexOf(')') + 1).TrimStart().StartsWith('R'));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false;
+            // Not known: then threads are added slowly rather than up to the bound.
+            return true;
         }
     }
 }
