@@ -53,7 +53,7 @@ internal sealed class EpollAttempt : PendingOperation<NetworkAttempt>
                 : Fail(place, remote, answer.Error, answer.Progress));
         }
 
-        NetworkError error = place.Register(place.Descriptor);
+        NetworkError error = place.Register();
         if (!error.IsNone)
             return new(Fail(place, remote, error, answer.Progress));
 

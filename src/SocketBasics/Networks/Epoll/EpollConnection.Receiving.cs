@@ -23,7 +23,7 @@ internal sealed unsafe partial class EpollConnection
             return new(result);
         }
 
-        NetworkError error = _place.Register(slot.Descriptor);
+        NetworkError error = _place.Register();
         return error.IsNone ? Transfer.Receive(this, buffer).Start(_place, seen, cancellationToken) : new(error);
     }
 
@@ -33,7 +33,7 @@ internal sealed unsafe partial class EpollConnection
         if (IsReadable(out NetworkError error))
             return new(error);
 
-        error = _place.Register(_place.Descriptor);
+        error = _place.Register();
         return error.IsNone ? Transfer.WaitReadable(this).StartWait(_place, seen, cancellationToken) : new(error);
     }
 

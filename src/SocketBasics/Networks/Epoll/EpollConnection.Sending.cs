@@ -26,7 +26,7 @@ internal sealed unsafe partial class EpollConnection
             return new(new NetworkResult<int>(sent, error));
         }
 
-        error = _place.Register(_place.Descriptor);
+        error = _place.Register();
         if (error.IsNone)
             return Transfer.Send(this, buffer, sent).Start(_place, seen, cancellationToken);
 

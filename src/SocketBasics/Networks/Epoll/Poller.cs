@@ -122,13 +122,10 @@ internal sealed unsafe class Poller
 
         lock (_gate)
         {
-            if (_later.TryDequeue(out ReadinessWaiter? waiter))
-                work = new(waiter);
-            else if (_next < _count)
-                work = new(EpollEvent.Read(_batch, _next++));
-            else
-                work = default;
-            return !work.IsNone;
+            bool isKept = _later.TryDequeue(out ReadinessWaiter? waiter);
+            bool isTold = !isKept && _next < _count;
+            work = isKept ? new(waiter!) : isTold ? new(EpollEvent.Read(_batch, _next++)) : default;
+            return isKept || isTold;
         }
     }
 

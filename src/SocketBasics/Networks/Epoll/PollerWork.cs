@@ -5,13 +5,10 @@ internal readonly struct PollerWork
 {
     private readonly EpollEvent _told;
     private readonly ReadinessWaiter? _waiter;
-    private readonly bool _isThere;
 
-    public PollerWork(EpollEvent told) => (_told, _isThere) = (told, true);
+    public PollerWork(EpollEvent told) => _told = told;
 
-    public PollerWork(ReadinessWaiter waiter) => (_waiter, _isThere) = (waiter, true);
-
-    public bool IsNone => !_isThere;
+    public PollerWork(ReadinessWaiter waiter) => _waiter = waiter;
 
     /// <summary>Gets a value indicating whether it is the event that asks to take over what others have before them.</summary>
     public bool IsCallForHelp => _waiter is null && _told.Slot == PollerCrew.CallForHelp;

@@ -6,8 +6,6 @@ namespace SocketBasics.Networks.Epoll;
 /// <remarks>It is good until the socket is closed. After that everything here does nothing, and says so.</remarks>
 internal readonly record struct SocketPlace(SocketSlot Slot, int Generation)
 {
-    public EventLoop Loop => Slot.Loop;
-
     public SafeHandle Descriptor => Slot.Descriptor;
 
     public int Count(Direction direction) => Slot.Count(direction);
@@ -16,6 +14,9 @@ internal readonly record struct SocketPlace(SocketSlot Slot, int Generation)
 
     public void Release() => Slot.Release();
 
+    public NetworkError Register() => Register(Slot.Descriptor);
+
+    /// <summary>The same for a socket whose descriptor belongs to somebody else.</summary>
     public NetworkError Register(SafeHandle socket) => Slot.Register(Generation, socket);
 
     public WaitStart TryWait(Direction direction, int seen, ReadinessWaiter waiter) =>

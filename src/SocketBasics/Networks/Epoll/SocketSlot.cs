@@ -31,10 +31,6 @@ internal sealed partial class SocketSlot(EventLoop loop, int index)
     private long _use = Closing;
     private bool _isRegistered;
 
-    public EventLoop Loop => loop;
-
-    public int Index => index;
-
     /// <summary>Gets the descriptor for a call that holds the slot; it is that of the socket that lives here just now.</summary>
     public SafeHandle Descriptor => _descriptor;
 

@@ -120,7 +120,7 @@ public sealed class ContinuationTests
         }
     }
 
-    // Seen to fail with: an exception of TryRun that is not caught (it ends the process).
+    // Seen to fail with: an exception of TryRun that is not caught (the run then ends without a result).
     [Fact]
     public async Task Memory_that_is_gone_when_the_bytes_come_is_told_to_the_caller_and_nobody_else()
     {

@@ -20,8 +20,8 @@ public sealed class CrowdTests
         Dispose,
     }
 
-    // Seen to fail with: a short receive that takes back nothing when the end was told; a send that goes on from the start
-    // of its buffer; a place that is given to the next socket while a call is still running on the one before.
+    // Seen to fail with: a send that goes on from the start of its buffer; a place that is given to the next socket while a
+    // call is still running on the one before.
     [Theory]
     [InlineData("127.0.0.1:0")]
     [InlineData("[::1]:0")]
