@@ -17,7 +17,7 @@ public sealed partial class Connection
     /// </exception>
     /// <remarks>
     /// The half-close of RFC 9293 section 3.6: the way to say "that was my request" where the protocol has no length. The
-    /// peer's next receive returns 0. Calling it again does nothing. After a send that was canceled half-way it tells the
+    /// peer's next receive returns 0. Calling it again does nothing. After a send that was cut off half-way it tells the
     /// peer that the part was all: only a protocol that notices may want that, and dispose resets instead.
     /// </remarks>
     public void ShutdownSend()
@@ -49,7 +49,7 @@ public sealed partial class Connection
     /// </param>
     /// <returns>
     /// <see langword="true"/> when the peer ended its half, too; <see langword="false"/> when it did not in time, reset the
-    /// connection, or an earlier send was canceled half-way, and the connection is then aborted. It is closed either way.
+    /// connection, or an earlier send was cut off half-way, and the connection is then aborted. It is closed either way.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is out of range.</exception>
     /// <exception cref="InvalidOperationException">
@@ -116,7 +116,8 @@ public sealed partial class Connection
 
     /// <summary>
     /// Closes the connection: close(2). Bytes already sent still reach the peer, followed by a FIN; but if bytes from the
-    /// peer are unread, or a send was canceled half-way, the peer gets a reset instead. To be sure of the polite end, use <see cref="CloseAsync"/>.
+    /// peer are unread, or a send was cut off half-way or is still running, the peer gets a reset instead. To be sure of the
+    /// polite end, use <see cref="CloseAsync"/>.
     /// </summary>
     /// <remarks>Running operations end with <see cref="ObjectDisposedException"/>. Disposing twice is harmless.</remarks>
     public void Dispose()
@@ -136,13 +137,15 @@ public sealed partial class Connection
 
     private bool IsCutOff => _cutAfter >= 0 && !_sendShutDown;
 
+    // An orderly end would tell the peer that what it got of a cut send was the whole. In this order: see ExitSend.
+    private bool EndsInReset => _isSendRunning || IsCutOff;
+
     private void End(bool reset)
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
-        // An orderly end would tell the peer that what it got of a canceled send was the whole.
-        if (reset || IsCutOff)
+        if (reset || EndsInReset)
             _socket.Abort();
         else
             _socket.Dispose();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using SocketBasics.Networks;
 
@@ -14,6 +15,9 @@ public sealed partial class Connection
     private bool _sendShutDown;
     private long _cutAfter = -1;
 
+    // From its begin until its caller is about to get to know, between the parts of a sequence, too.
+    private volatile bool _isSendRunning;
+
     /// <summary>Sends all bytes, waiting for room as often as it takes: send(2) until nothing is left.</summary>
     /// <param name="buffer">The bytes; an empty buffer sends nothing.</param>
     /// <param name="cancellationToken">
@@ -22,8 +26,8 @@ public sealed partial class Connection
     /// </param>
     /// <returns>A task that ends when the kernel has taken all bytes. That the peer has them, only its answer tells.</returns>
     /// <exception cref="InvalidOperationException">
-    /// Another send is running, <see cref="ShutdownSend"/> was called, an earlier send was canceled half-way, or the bytes
-    /// go through <see cref="AsStream"/> or <see cref="AsPipe"/>.
+    /// Another send is running, <see cref="ShutdownSend"/> was called, an earlier send was cut off half-way, or the bytes go
+    /// through <see cref="AsStream"/> or <see cref="AsPipe"/>.
     /// </exception>
     /// <exception cref="SendCanceledException">
     /// <paramref name="cancellationToken"/> was canceled after a part was sent; it says how many bytes went.
@@ -67,13 +71,24 @@ public sealed partial class Connection
         ThrowIfDisposed();
         _sending.Enter(this, "send");
         if (!_sendShutDown && _cutAfter < 0)
+        {
+            _isSendRunning = true;
             return;
+        }
 
         _sending.Exit();
         throw new InvalidOperationException(_cutAfter >= 0
-            ? $"An earlier send was canceled after {_cutAfter} bytes of it had gone; what follows would make no sense to " +
-              "the peer. Close the connection: it is then reset, so that the peer does not take the part for the whole."
+            ? $"An earlier send was cut off (canceled, or failed) after at least {_cutAfter} bytes of it had gone; what " +
+              "follows would make no sense to the peer. Close the connection: it is then reset, so that the peer does not " +
+              "take the part for the whole."
             : "Nothing can be sent after ShutdownSend, which ended this half.");
+    }
+
+    private void ExitSend()
+    {
+        // In this order after a cut is noted: who disposes meanwhile sees that a send runs, or how it ended.
+        _isSendRunning = false;
+        _sending.Exit();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -84,9 +99,15 @@ public sealed partial class Connection
         {
             result = Cut(await SendPartAsync(buffer, cancellationToken).ConfigureAwait(false), 0);
         }
+        catch
+        {
+            // The caller's memory was taken away meanwhile (MemoryManager): how much has gone by then nobody knows.
+            _cutAfter = 0;
+            throw;
+        }
         finally
         {
-            _sending.Exit();
+            ExitSend();
         }
 
         if (!result.IsSuccess)
@@ -108,6 +129,7 @@ public sealed partial class Connection
     {
         NetworkResult<int> result = 0;
         byte[]? gathered = null;
+        long sent = 0;
         try
         {
             gathered = ArrayPool<byte>.Shared.Rent((int)Math.Min(sequence.Length, GatherLimit));
@@ -115,17 +137,22 @@ public sealed partial class Connection
             do
             {
                 ReadOnlyMemory<byte> part = NextPart(rest, gathered);
-                long sent = sequence.Length - rest.Length;
+                sent = sequence.Length - rest.Length;
                 result = Cut(await SendPartAsync(part, cancellationToken).ConfigureAwait(false), sent);
                 rest = rest.Slice(part.Length);
             }
             while (result.IsSuccess && !rest.IsEmpty);
         }
+        catch
+        {
+            _cutAfter = sent;
+            throw;
+        }
         finally
         {
             if (gathered is not null)
                 ArrayPool<byte>.Shared.Return(gathered);
-            _sending.Exit();
+            ExitSend();
         }
 
         if (!result.IsSuccess)
@@ -139,10 +166,11 @@ public sealed partial class Connection
         return part.IsEmpty ? default : _socket.SendAsync(part, cancellationToken);
     }
 
-    /// <summary>Notes, while the send is still exclusive, where it was cut.</summary>
+    /// <summary>Notes, while the send is still exclusive, where it was cut, unless nothing can follow anyway.</summary>
     private NetworkResult<int> Cut(NetworkResult<int> result, long sentBefore)
     {
-        if (result.Error.IsAborted && sentBefore + result.Value > 0)
+        bool canGoOn = !result.Error.BreaksConnection && result.Error.Code != SocketError.Shutdown;
+        if (!result.IsSuccess && canGoOn && sentBefore + result.Value > 0)
             _cutAfter = sentBefore + result.Value;
         return result;
     }

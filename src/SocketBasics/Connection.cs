@@ -48,7 +48,7 @@ public sealed partial class Connection : IDisposable, IAsyncDisposable
 
         if (SocketBasicsEventSource.Log.IsEnabled())
             SocketBasicsEventSource.Log.ConnectionDropped(_socket.LocalEndpoint, RemoteEndpoint);
-        if (IsCutOff)
+        if (EndsInReset)
             _socket.Abort();
         else
             _socket.Drop();

@@ -230,8 +230,18 @@ public sealed class ListeningSocket : IDisposable, IAsyncDisposable
 
     private Connection Establish(NetworkConnection socket)
     {
-        SocketBasicsMeter.ConnectionAccepted(_options.Network.Name);
-        return new Connection(socket, _options.Network.TimeProvider);
+        var connection = new Connection(socket, _options.Network.TimeProvider);
+        try
+        {
+            SocketBasicsMeter.ConnectionAccepted(_options.Network.Name);
+            return connection;
+        }
+        catch
+        {
+            // A listener of the meter has thrown; nobody would close the connection.
+            connection.Dispose();
+            throw;
+        }
     }
 
     private async IAsyncEnumerable<Connection> AcceptAllCoreAsync(

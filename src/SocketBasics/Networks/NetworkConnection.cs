@@ -71,7 +71,8 @@ public abstract class NetworkConnection : IDisposable
 
     /// <summary>
     /// Closes the connection in the ordinary way (close(2)): what was sent still reaches the peer, followed by a FIN, also
-    /// under a waiting receive; but if bytes from the peer are unread, or a send is cut off, the peer gets a reset.
+    /// under a waiting receive; but if bytes from the peer are unread, the peer gets a reset. Under a send
+    /// <see cref="Abort"/> is called instead.
     /// </summary>
     public void Dispose()
     {

@@ -139,8 +139,17 @@ internal readonly struct ConnectRun
     private ConnectResult End(ConnectResult result)
     {
         result.EndedAfter(Elapsed);
-        SocketBasicsMeter.ConnectEnded(Options.Network.Name, result);
-        return result;
+        try
+        {
+            SocketBasicsMeter.ConnectEnded(Options.Network.Name, result);
+            return result;
+        }
+        catch
+        {
+            // A listener of the meter has thrown; nobody would close the connection.
+            (result as ConnectResult.Connected)?.Connection.Dispose();
+            throw;
+        }
     }
 
     private ConnectResult Read(in NetworkAttempt attempt, Endpoint remote, TimeSpan start)

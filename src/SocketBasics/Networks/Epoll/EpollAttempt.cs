@@ -39,28 +39,15 @@ internal sealed class EpollAttempt : PendingOperation<NetworkAttempt>
         if (!created.IsSuccess)
             return new(NetworkAttempt.Failed(created.Error) with { FailedInBind = failedInBind });
 
-        // A client that did not connect must not leave its path behind: its next attempt could not be bound.
-        SocketPlace place = created.Value;
-        LocalSocketFile? file =
-            options.LocalEndpoint is { Kind: EndpointKind.Local } local ? LocalSocketFile.OfClient(local) : null;
-        ConnectAnswer answer = ConnectCall.Begin(place.Descriptor, remote);
-        if (!answer.Error.IsNone)
-            file?.Remove();
-        if (answer.IsDecided)
+        try
         {
-            return new(answer.Error.IsNone
-                ? Succeed(place, remote, options, answer.Progress)
-                : Fail(place, remote, answer.Error, answer.Progress));
+            return Begin(created.Value, remote, options, cancellationToken);
         }
-
-        NetworkError error = place.Register();
-        if (!error.IsNone)
-            return new(Fail(place, remote, error, answer.Progress));
-
-        EpollAttempt attempt = Pool.TryDequeue(out EpollAttempt? pooled) ? pooled : new();
-        attempt._options = options;
-        attempt._remote = remote;
-        return attempt.Start(place, seen: 0, cancellationToken);
+        catch
+        {
+            created.Value.Close();
+            throw;
+        }
     }
 
     protected override bool TryRun(out NetworkAttempt result)
@@ -98,6 +85,32 @@ internal sealed class EpollAttempt : PendingOperation<NetworkAttempt>
         _remote = default;
         if (Pool.Count < PoolSize)
             Pool.Enqueue(this);
+    }
+
+    private static ValueTask<NetworkAttempt> Begin(
+        SocketPlace place, Endpoint remote, ConnectOptions options, CancellationToken cancellationToken)
+    {
+        // A client that did not connect must not leave its path behind: its next attempt could not be bound.
+        LocalSocketFile? file =
+            options.LocalEndpoint is { Kind: EndpointKind.Local } local ? LocalSocketFile.OfClient(local) : null;
+        ConnectAnswer answer = ConnectCall.Begin(place.Descriptor, remote);
+        if (!answer.Error.IsNone)
+            file?.Remove();
+        if (answer.IsDecided)
+        {
+            return new(answer.Error.IsNone
+                ? Succeed(place, remote, options, answer.Progress)
+                : Fail(place, remote, answer.Error, answer.Progress));
+        }
+
+        NetworkError error = place.Register();
+        if (!error.IsNone)
+            return new(Fail(place, remote, error, answer.Progress));
+
+        EpollAttempt attempt = Pool.TryDequeue(out EpollAttempt? pooled) ? pooled : new();
+        attempt._options = options;
+        attempt._remote = remote;
+        return attempt.Start(place, seen: 0, cancellationToken);
     }
 
     private static NetworkAttempt Succeed(

@@ -90,6 +90,10 @@ internal sealed unsafe partial class EpollConnection
 
         error = NetworkError.None;
         bool isReadable = PollCall.Ask(_place.Descriptor, POLLIN) != 0;
+
+        // Or the receive that follows would wait for epoll to tell the same.
+        if (isReadable)
+            _place.Slot.EmptiedAt = -1;
         _place.Release();
         return isReadable;
     }

@@ -6,9 +6,6 @@ namespace SocketBasics.Networks.Epoll;
 
 internal sealed unsafe partial class EpollConnection
 {
-    // From the call of SendAsync to its end, waits included.
-    private volatile bool _isSending;
-
     // Within send(2) or shutdown(2), until their error is remembered.
     private volatile bool _isInSend;
 
@@ -16,22 +13,16 @@ internal sealed unsafe partial class EpollConnection
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         ReadOnlySpan<byte> bytes = buffer.Span;
-        _isSending = true;
         int seen = _place.Count(Direction.Out);
         int sent = 0;
         NetworkError error = TrySend(bytes, ref sent);
         if (!MustWait(error))
-        {
-            _isSending = false;
             return new(new NetworkResult<int>(sent, error));
-        }
 
         error = _place.Register();
-        if (error.IsNone)
-            return Transfer.Send(this, buffer, sent).Start(_place, seen, cancellationToken);
-
-        _isSending = false;
-        return new(new NetworkResult<int>(sent, error));
+        return error.IsNone
+            ? Transfer.Send(this, buffer, sent).Start(_place, seen, cancellationToken)
+            : new(new NetworkResult<int>(sent, error));
     }
 
     public override NetworkError ShutdownSend()
@@ -59,47 +50,52 @@ internal sealed unsafe partial class EpollConnection
 
     internal static bool MustWait(NetworkError error) => error.Code == SocketError.WouldBlock;
 
-    /// <summary>The send is over, and closing needs no reset because of it.</summary>
-    internal void EndSend() => _isSending = false;
-
     /// <summary>send(2), as often as there is room.</summary>
     /// <returns>None when all has gone, EAGAIN when there is no room, or what ended it.</returns>
     internal NetworkError TrySend(ReadOnlySpan<byte> buffer, ref int sent)
+    {
+        NetworkError error = NetworkError.None;
+        while (sent < buffer.Length && error.IsNone)
+            error = SendOnce(buffer[sent..], ref sent);
+        return error;
+    }
+
+    /// <summary>
+    /// One call: a peer that reads as fast as this side writes could keep many of them going, and a close or a receive of
+    /// the end must wait for one at most.
+    /// </summary>
+    private NetworkError SendOnce(ReadOnlySpan<byte> rest, ref int sent)
     {
         if (!_place.TryHold())
             return NetworkError.Aborted;
         try
         {
             _isInSend = true;
-            fixed (byte* start = buffer)
+            nint count;
+            fixed (byte* start = rest)
             {
-                while (sent < buffer.Length)
-                {
-                    nint count = Libc.Send(
-                        _place.Slot.Number, start + sent, (nuint)(buffer.Length - sent),
-                        Libc.MSG_NOSIGNAL | Libc.MSG_DONTWAIT);
-                    if (count >= 0)
-                    {
-                        sent += (int)count;
-                        continue;
-                    }
-
-                    NetworkError error = Errno.ToNetworkError(Marshal.GetLastPInvokeError());
-                    if (error.Errno == EINTR)
-                        continue;
-                    if (error.Code != SocketError.Shutdown)
-                        return Remember(error);
-
-                    // EPIPE says only that nothing can be sent; when a reset is pending, that is the true cause.
-                    int pending = SocketOption.TakeError(_place.Descriptor);
-                    if (pending != 0)
-                        return Remember(Errno.ToNetworkError(pending));
-                    _isInSend = false;
-                    return WhatReceiveWasTold(error);
-                }
+                count = Libc.Send(
+                    _place.Slot.Number, start, (nuint)rest.Length, Libc.MSG_NOSIGNAL | Libc.MSG_DONTWAIT);
             }
 
-            return NetworkError.None;
+            if (count >= 0)
+            {
+                sent += (int)count;
+                return NetworkError.None;
+            }
+
+            NetworkError error = Errno.ToNetworkError(Marshal.GetLastPInvokeError());
+            if (error.Errno == EINTR)
+                return NetworkError.None;
+            if (error.Code != SocketError.Shutdown)
+                return Remember(error);
+
+            // EPIPE says only that nothing can be sent; when a reset is pending, that is the true cause.
+            int pending = SocketOption.TakeError(_place.Descriptor);
+            if (pending != 0)
+                return Remember(Errno.ToNetworkError(pending));
+            _isInSend = false;
+            return WhatReceiveWasTold(error);
         }
         finally
         {

@@ -74,9 +74,8 @@ internal sealed partial class EpollConnection : NetworkConnection
 
     public override void Abort() => _place.Close(withReset: true);
 
-    // Under a waiting receive close(2) sends a FIN, and bytes that are on their way to the peer still arrive. A send that
-    // is cut off is worth a reset: the peer must not take the part for the whole.
-    protected override void Dispose(bool disposing) => _place.Close(withReset: _isSending);
+    // Under a waiting receive, too, close(2) sends a FIN, and bytes that are on their way to the peer still arrive.
+    protected override void Dispose(bool disposing) => _place.Close();
 
     private Endpoint ReadLocalEndpoint()
     {

@@ -13,29 +13,37 @@ internal sealed unsafe class EpollListener(PortableListener bound, EventLoop loo
     private const int SOCK_CLOEXEC = 0x80000;
     private const int EINTR = 4;
     private const int EAGAIN = 11;
+    private const int EINVAL = 22;
 
     private readonly SafeHandle _handle = bound.Handle;
-    private readonly SocketPlace _place = loop.Open(-1);
+    private SocketPlace? _place;
     private AcceptOperation? _accept;
 
     public override Endpoint LocalEndpoint => bound.LocalEndpoint;
 
     public override int? EffectiveBacklog => bound.EffectiveBacklog;
 
-    public override NetworkError Listen(int backlog) => bound.Listen(backlog);
+    public override NetworkError Listen(int backlog)
+    {
+        // Not before: a bound socket that is dropped would keep its place.
+        _place ??= loop.Open(-1);
+        return bound.Listen(backlog);
+    }
 
     public override ValueTask<NetworkResult<NetworkConnection>> AcceptAsync(CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
             return new(NetworkError.Aborted);
+        if (_place is not { } place)
+            return new(Errno.ToNetworkError(EINVAL));
 
         // The queue of the kernel is the only queue: a connection leaves it when somebody asks for one.
-        int seen = _place.Count(Direction.In);
+        int seen = place.Count(Direction.In);
         if (TryAccept(out NetworkResult<NetworkConnection> result))
             return new(result);
 
-        NetworkError error = Register();
-        return error.IsNone ? (_accept ??= new(this)).Start(_place, seen, cancellationToken) : new(error);
+        NetworkError error = Register(place);
+        return error.IsNone ? (_accept ??= new(this)).Start(place, seen, cancellationToken) : new(error);
     }
 
     /// <summary>accept4(2): with the caller's address, which after a reset nobody could ask for any more.</summary>
@@ -79,14 +87,14 @@ internal sealed unsafe class EpollListener(PortableListener bound, EventLoop loo
             bound.Dispose();
         else
             bound.Drop();
-        _place.Close();
+        _place?.Close();
     }
 
-    private NetworkError Register()
+    private NetworkError Register(SocketPlace place)
     {
         try
         {
-            return _place.Register(_handle);
+            return place.Register(_handle);
         }
         catch (ObjectDisposedException)
         {

@@ -47,7 +47,19 @@ internal sealed unsafe class EventLoop
 
     /// <summary>Gives a socket its place.</summary>
     /// <param name="number">Its descriptor, which is closed with the place; or -1 for one that somebody else closes.</param>
-    public SocketPlace Open(int number) => Take().Open(number);
+    /// <exception cref="OutOfMemoryException">There is none for one more place; the descriptor is closed.</exception>
+    public SocketPlace Open(int number)
+    {
+        try
+        {
+            return Take().Open(number);
+        }
+        catch (OutOfMemoryException) when (number >= 0)
+        {
+            _ = Libc.Close(number);
+            throw;
+        }
+    }
 
     /// <summary>Asks epoll to tell of a socket from now on; what is there already is told at once.</summary>
     public NetworkError Add(SafeHandle socket, int slot, int generation)

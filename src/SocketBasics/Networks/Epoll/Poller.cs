@@ -9,13 +9,13 @@ internal sealed unsafe class Poller
     // Few: what one poller has fetched, the others must steal from it when it gets stuck.
     private const int BatchSize = 16;
 
+    private const int EINTR = 4;
+
     private readonly PollerCrew _crew;
     private readonly EventLoop _loop;
     private readonly int _epoll;
     private readonly Lock _gate = new();
     private readonly ThreadState _thread = new();
-    private readonly byte* _batch = (byte*)NativeMemory.Alloc((nuint)(BatchSize * EpollEvent.Size));
-
     private readonly Queue<ReadinessWaiter> _later = new();
 
     // The first of those: most code begins one operation before it returns, and this costs no lock.
@@ -24,6 +24,7 @@ internal sealed unsafe class Poller
     [ThreadStatic]
     private static Poller? _current;
 
+    private byte* _batch;
     private int _next;
     private int _count;
     private int _progress;
@@ -103,8 +104,18 @@ internal sealed unsafe class Poller
     }
 
     /// <summary>Starts the thread of this poller.</summary>
+    /// <returns><see langword="false"/> when the system has no thread, or no memory, to give.</returns>
     public bool TryStart()
     {
+        try
+        {
+            _batch = (byte*)NativeMemory.Alloc((nuint)(BatchSize * EpollEvent.Size));
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
+        }
+
         bool isStarted = TryStart(Run, "SocketBasics poller");
         if (!isStarted)
             NativeMemory.Free(_batch);
@@ -152,6 +163,7 @@ internal sealed unsafe class Poller
         {
             _isWaiting = true;
             int count = Libc.WaitEpoll(_epoll, _batch, BatchSize, _crew.IdleMilliseconds);
+            int errno = count < 0 ? Marshal.GetLastPInvokeError() : 0;
             _isWaiting = false;
             Volatile.Write(ref _progress, _progress + 1);
             if (count > 0)
@@ -164,6 +176,14 @@ internal sealed unsafe class Poller
 
             if (count == 0 && _crew.TryRetire(this))
                 return false;
+
+            // Nobody would hear of anything any more, and nobody of that; so the framework's event thread ends the process, too.
+            if (count < 0 && errno != EINTR)
+            {
+                Environment.FailFast(
+                    $"SocketBasics: epoll_wait(2) failed with errno {errno}, so no socket can be waited for any more. " +
+                    "Some code of this process has closed a descriptor that was not its own.");
+            }
         }
     }
 

@@ -77,13 +77,16 @@ internal sealed class Transfer : PendingOperation<NetworkResult<int>>, IValueTas
         }
     }
 
-    protected override NetworkResult<int> Abort() => new(_sent, NetworkError.Aborted);
+    protected override NetworkResult<int> Abort()
+    {
+        // A receive may wait without having looked (EpollConnection.ReceiveAsync); what is there counts, when it is canceled.
+        return _kind == Kind.Receive && _connection!.TryReceive(_received.Span, Place.Count(Direction.In), out NetworkResult<int> last)
+            ? last
+            : new(_sent, NetworkError.Aborted);
+    }
 
     protected override void Recycle()
     {
-        // When the caller gets to know, and not before: a connection that is closed in between is reset.
-        if (_kind == Kind.Send)
-            _connection!.EndSend();
         _connection = null;
         _received = default;
         _toSend = default;

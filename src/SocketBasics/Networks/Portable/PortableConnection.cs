@@ -200,10 +200,9 @@ internal sealed class PortableConnection : NetworkConnection
 
     protected override void Dispose(bool disposing)
     {
-        // The framework resets a connection that is closed under a waiting operation, unless it was shut down before. A
-        // send that is cut off is worth a reset; for a receive it would destroy bytes on their way to the peer.
-        // Not on a broken one: the framework would throw.
-        if (_isReceiving && !_isSending && (!OperatingSystem.IsLinux() || TryShutdown()))
+        // The framework resets a connection that is closed under a waiting operation, unless it was shut down before. That
+        // would destroy bytes on their way to the peer. Not on a broken one: the framework would throw.
+        if (_isReceiving && (!OperatingSystem.IsLinux() || TryShutdown()))
             ShutdownThroughFramework();
         _socket.Dispose();
     }

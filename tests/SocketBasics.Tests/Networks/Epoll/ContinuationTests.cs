@@ -65,6 +65,30 @@ public sealed class ContinuationTests
         }
     }
 
+    // Seen to fail with: a wait that begins without asking whether it was canceled before.
+    [Fact]
+    public async Task What_code_on_a_poller_begins_and_cancels_before_it_returns_is_canceled()
+    {
+        using Pair first = await Pair.OpenAsync();
+        using Pair second = await Pair.OpenAsync();
+        for (int round = 0; round < 20; round++)
+        {
+            var begun = new TaskCompletionSource<Task<NetworkResult<int>>>(
+                TaskCreationOptions.RunContinuationsAsynchronously);
+            OnEnd(first.Server.ReceiveAsync(new byte[1], Stop), () =>
+            {
+                using var cancel = new CancellationTokenSource();
+                Task<NetworkResult<int>> other = second.Server.ReceiveAsync(new byte[1], cancel.Token).AsTask();
+                cancel.Cancel();
+                begun.SetResult(other);
+            });
+            first.SendByte();
+
+            NetworkResult<int> result = await (await begun.Task.OrHang()).OrHang();
+            Assert.Equal(NetworkError.Aborted, result.Error);
+        }
+    }
+
     [Fact]
     public async Task Another_thread_that_awaits_what_is_over_already_leaves_it_to_the_ThreadPool()
     {

@@ -55,6 +55,37 @@ public sealed class EdgeTests
         }
     }
 
+    // Seen to fail with: a receive that waits because the one before took everything, and is canceled without having looked.
+    [Fact]
+    public async Task An_end_that_is_there_already_is_seen_by_a_close_that_has_no_time()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            using var pair = await WaitingPairAsync();
+            pair.Client.Shutdown(SocketShutdown.Send);
+
+            Assert.True(await pair.Server.CloseAsync(TimeSpan.Zero).OrHang());
+        }
+    }
+
+    // Seen to fail with: a wait for bytes that leaves the receive after it to wait for epoll.
+    [Fact]
+    public async Task A_receive_after_bytes_were_waited_for_does_not_wait()
+    {
+        using var pair = await WaitingPairAsync();
+        for (int round = 0; round < 1000; round++)
+        {
+            pair.Client.Send("y"u8);
+            await pair.Server.WaitReadableAsync(Stop).OrHang();
+
+            ValueTask<int> receive = pair.Server.ReceiveAsync(new byte[8], Stop);
+            bool isThere = receive.IsCompletedSuccessfully;
+
+            Assert.Equal(1, await receive);
+            Assert.True(isThere);
+        }
+    }
+
     private static async Task<WaitingPair> WaitingPairAsync()
     {
         using ListeningSocket listener =

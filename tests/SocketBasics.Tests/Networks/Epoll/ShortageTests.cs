@@ -30,4 +30,23 @@ public sealed class ShortageTests
 
         Assert.Equal("connected\nreceived 1\nNoBufferSpaceAvailable\nNoBufferSpaceAvailable\n", output);
     }
+
+    // Seen to fail with: an error of epoll_wait that is taken for a signal (a processor is busy for ever, and nobody hears).
+    [Fact]
+    public async Task A_process_whose_event_loop_was_closed_by_somebody_ends_and_tells_why()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        var start = new ProcessStartInfo("sh", ["-c", $"ulimit -c 0; exec {NamespaceScript.Probe} closed-epoll"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(stop);
+        string output = await process.StandardOutput.ReadToEndAsync(stop).OrHang();
+        await process.WaitForExitAsync(stop).OrHang();
+
+        Assert.StartsWith("closed\n", output, StringComparison.Ordinal);
+        Assert.Contains("epoll_wait(2) failed with errno ", await errors.OrHang(), StringComparison.Ordinal);
+    }
 }

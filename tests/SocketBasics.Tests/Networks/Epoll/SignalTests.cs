@@ -15,7 +15,7 @@ public sealed partial class SignalTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    // Seen to fail with: a poller that ends when epoll_wait fails.
+    // Seen to fail with: an EINTR that is taken for the end of the event loop (the process ends).
     [Fact]
     public async Task Pollers_that_get_signals_hear_of_what_comes_after_them()
     {
