@@ -45,9 +45,7 @@ internal sealed record WholeBuffer(
 
     private string? Way()
     {
-        IOperation value = SocketUse.Inner(Argument.Value);
-        while (value is IConversionOperation conversion)
-            value = SocketUse.Inner(conversion.Operand);
+        IOperation value = SocketUse.Unconverted(Argument.Value);
         if (value.Type is not IArrayTypeSymbol)
         {
             return value.Type?.Name is "Memory" or "ReadOnlyMemory" or "Span" or "ReadOnlySpan"

@@ -50,6 +50,8 @@ public sealed class EndNotTestedTests
     [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; if (length > 9) total += n; else total += n; }")]
     [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; total += n; stream.Write(buffer, 0, n - 1); }")]
     [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; total += n; stream.SetLength(n); }")]
+    [InlineData("var tcp = new Socket(SocketType.Stream, ProtocolType.Tcp); while (total < length) total += [|tcp.Receive(buffer)|];")]
+    [InlineData("Socket same = new(socket.AddressFamily, socket.SocketType, socket.ProtocolType); while (total < length) total += [|same.Receive(buffer)|];")]
     public Task A_loop_that_ends_by_bytes_alone_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod("int total = 0; " + statements));
 
