@@ -86,7 +86,6 @@ public sealed class ChunkDecodedAnalyzer() : SocketAnalyzer(Rule)
             && BufferVariable.IsSame(BufferVariable.Of(filled), buffer)
             && read.IsFromPeer(symbols)
             && !read.IsOfDatagrams(symbols)
-            && ReceiveLoop.LoopAround(read.Call) == loop
             && CallResult.Outermost(read.Call) is var value
             && ReadCount.LocalOf(ref value) is { } local
             && SymbolEqualityComparer.Default.Equals(local, SocketUse.SymbolOf(count)));

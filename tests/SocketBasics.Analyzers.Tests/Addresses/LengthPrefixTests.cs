@@ -90,6 +90,7 @@ public sealed class LengthPrefixTests
     [InlineData("s.Send(BitConverter.GetBytes(data.Length * 8));")]
     [InlineData("s.Send(BitConverter.GetBytes(data.Length + number));")]
     [InlineData("s.Send(BitConverter.GetBytes(number + data.Length));")]
+    [InlineData("foreach (Stream file in new List<Stream>()) file.Write(BitConverter.GetBytes(data.Length));")]
     public Task Any_other_bytes_are_not_flagged(string statements) => Verify.VerifyAnalyzerAsync(InMethod(statements));
 
     [Fact]

@@ -44,6 +44,8 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("var part = new byte[socket.ReceiveBufferSize]; [|socket.Receive(part)|];")]
     [InlineData("var ring = new Ring(); var part = new byte[ring.Available]; [|socket.Receive(part)|];")]
     [InlineData("var part = new byte[socket.Available + 1]; part = new byte[length]; [|socket.Receive(buffer)|]; Use(part);")]
+    [InlineData("await [|socket.ReceiveAsync(memory)|].Preserve();")]
+    [InlineData("decimal n = [|socket.Receive(buffer)|];")]
     public Task A_count_of_a_socket_that_is_not_used_is_flagged(string statement) => Verify.VerifyAnalyzerAsync(
         BytesSource.InMethod(statement) + "\nsealed class Ring { public int Available => 4; }");
 
@@ -80,6 +82,8 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("int n; Action receive = () => n = socket.Receive(buffer); receive(); n = 1; Use(n);")]
     [InlineData("_ = await Task.Run(() => socket.Receive(buffer)) > 0;")]
     [InlineData("stream.ReadExactly(buffer); _ = stream.ReadAtLeast(buffer, 4); _ = stream.ReadByte();")]
+    [InlineData("int n; Use(n = socket.Receive(buffer));")]
+    [InlineData("int n = socket.Receive(buffer); length = n;")]
     public Task A_count_that_goes_somewhere_is_not_flagged(string statement) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statement));
 
@@ -129,6 +133,7 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("await socket.ReceiveAsync(buffer.AsMemory(0, socket.Available));")]
     [InlineData("byte[] all = new byte[socket.Available]; socket.Receive(all.AsSpan());")]
     [InlineData("byte[] all = new byte[socket.Available]; await socket.ReceiveAsync(all);")]
+    [InlineData("var file = (FileStream)stream; _ = file.Read(buffer);")]
     public Task Peeking_and_what_is_surely_there_are_not_flagged(string statement, string member = "") =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statement)
             .Replace("class C\n{", "class C\n{\n" + member, StringComparison.Ordinal)

@@ -40,6 +40,7 @@ public sealed class WholeBufferUsedTests
     [InlineData("Console.WriteLine(n); Use([|Encoding.UTF8.GetString(buffer)|]);")]
     [InlineData("System.Diagnostics.Debug.WriteLine(n); Use([|Encoding.UTF8.GetString(buffer)|]);")]
     [InlineData("System.Diagnostics.Trace.WriteLine(n); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("await [|SocketTaskExtensions.SendAsync(socket, buffer, SocketFlags.None)|];")]
     public Task All_of_a_buffer_is_flagged_when_the_count_is_only_tested(string statements) => Verify.VerifyAnalyzerAsync(
         BytesSource.InMethod((Read + statements).Replace("Use(\"got \" + n)", "Console.Write(\"got \" + n)", StringComparison.Ordinal)));
 
@@ -156,12 +157,18 @@ public sealed class WholeBufferUsedTests
     [InlineData("Packet packet = new(buffer); if (socket.Receive(packet) == 0) return; socket.Send(packet, packet.Used, SocketFlags.None);")]
     [InlineData("var pair = new Pair(); if (socket.Receive(pair.In) == 0) return; socket.Send(pair.Out);")]
     [InlineData("var parts = new List<byte[]>(); if (socket.Receive(parts[0]) == 0) return; Use(Encoding.UTF8.GetString(parts[1]));")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; Use(Encoding.UTF8.GetString(buffer, 4, buffer.Length));")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; socket.Send(new List<ArraySegment<byte>> { buffer });")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; new Codec().GetString(buffer);")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; new Codec().Write(buffer);")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; new Codec().Send(buffer);")]
     public Task What_may_be_all_of_it_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements)
             .Replace("class C\n{", "class C\n{\n    static byte[] Decrypt(byte[] bytes) => [.. bytes.Reverse()];", StringComparison.Ordinal)
             + """
 
             struct Pair { public Pair() { } public byte[] In { get; } = new byte[9]; public byte[] Out { get; } = new byte[9]; }
+            sealed class Codec { public void GetString(byte[] bytes) { } public void Write(byte[] buffer) { } public void Send(byte[] buffer) { } }
             sealed class Packet(byte[] bytes)
             {
                 public int Used { get; set; }
