@@ -15,6 +15,10 @@ internal sealed record NativeImport(string Function, bool SetsLastError)
     /// <summary>Reads the attribute; null for any other method, and for functions of other libraries.</summary>
     public static NativeImport? Of(IMethodSymbol method)
     {
+        // Only to save time: every call of the program is asked, and attributes have to be read.
+        if (!method.IsStatic)
+            return null;
+
         foreach (AttributeData attribute in (method.PartialDefinitionPart ?? method).GetAttributes())
         {
             if (!IsImport(attribute.AttributeClass)
