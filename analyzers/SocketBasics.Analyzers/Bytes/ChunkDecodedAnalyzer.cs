@@ -62,10 +62,7 @@ public sealed class ChunkDecodedAnalyzer() : SocketAnalyzer(Rule)
         if (call.Arguments.Length == 3)
             return (BufferVariable.Of(call.Arguments[0].Value), call.Arguments[2].Value);
 
-        IOperation value = SocketUse.Inner(call.Arguments[0].Value);
-        while (value is IConversionOperation conversion)
-            value = SocketUse.Inner(conversion.Operand);
-        return value is IInvocationOperation { TargetMethod.Name: "AsSpan" or "Slice" } slice
+        return SocketUse.Unconverted(call.Arguments[0].Value) is IInvocationOperation { TargetMethod.Name: "AsSpan" or "Slice" } slice
             ? (BufferVariable.Of(slice.Instance ?? slice.Arguments[0].Value), slice.Arguments.Last().Value)
             : default;
     }
@@ -89,7 +86,6 @@ public sealed class ChunkDecodedAnalyzer() : SocketAnalyzer(Rule)
             && BufferVariable.IsSame(BufferVariable.Of(filled), buffer)
             && read.IsFromPeer(symbols)
             && !read.IsOfDatagrams(symbols)
-            && ReceiveLoop.LoopAround(read.Call) == loop
             && CallResult.Outermost(read.Call) is var value
             && ReadCount.LocalOf(ref value) is { } local
             && SymbolEqualityComparer.Default.Equals(local, SocketUse.SymbolOf(count)));

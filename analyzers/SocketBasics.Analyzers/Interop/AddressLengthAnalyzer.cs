@@ -32,14 +32,13 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!call.TargetMethod.IsStatic
-            || NativeImport.Of(call.TargetMethod) is not { } import
+        if (NativeImport.Of(call.TargetMethod) is not { } import
             || LengthIndex(import.Function) is not { } index
             || ArgumentAt(call, index) is not { } length
             || ArgumentAt(call, index - 1) is not { } address
             || StructureOf(address) is not { } structure
             || SizeOf(structure) is not { } size
-            || Fits(length.Value, structure, size))
+            || Fits(length.Value, size))
         {
             return;
         }
@@ -57,10 +56,7 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
         if (address.Parameter?.RefKind is RefKind.Ref or RefKind.In)
             return address.Value.Type;
 
-        IOperation pointer = PortExpression.Innermost(address.Value);
-        return pointer is IAddressOfOperation referred
-            ? referred.Reference.Type
-            : (pointer.Type as IPointerTypeSymbol)?.PointedAtType;
+        return (PortExpression.Innermost(address.Value).Type as IPointerTypeSymbol)?.PointedAtType;
     }
 
     /// <summary>Whoever has a pointer is in unsafe code, where sizeof is allowed.</summary>
@@ -73,9 +69,8 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
         ITypeSymbol type = length.Parameter!.Type;
         return type.SpecialType == SpecialType.System_Int32 ? size : $"({NameOf(type)}){size}";
 
-        string NameOf(ITypeSymbol named) => length.SemanticModel is { } model
-            ? named.ToMinimalDisplayString(model, length.Syntax.SpanStart)
-            : named.ToDisplayString();
+        string NameOf(ITypeSymbol named) =>
+            named.ToMinimalDisplayString(length.SemanticModel!, length.Syntax.SpanStart);
     }
 
     private static int? LengthIndex(string function) => function switch
@@ -86,13 +81,11 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
     };
 
     private static IArgumentOperation? ArgumentAt(IInvocationOperation call, int index) =>
-        call.TargetMethod.Parameters.Length > index
-            ? call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == index)
-            : null;
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == index);
 
     /// <summary>The structures of one family, by their names in C, however these are spelled.</summary>
     private static int? SizeOf(ITypeSymbol structure) =>
-        structure.TypeKind != TypeKind.Struct ? null : PortName.Normalize(structure.Name) switch
+        PortName.Normalize(structure.Name) switch
         {
             "sockaddrin" or "sockaddrvm" => 16,
             "sockaddrin6" => 28,
@@ -102,14 +95,11 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
             _ => null,
         };
 
-    private static bool Fits(IOperation length, ITypeSymbol structure, int size)
+    private static bool Fits(IOperation length, int size)
     {
         IOperation value = PortExpression.Innermost(Assignments.OnlyValueOf(PortExpression.Innermost(length)));
         if (MeasuredBy(value) is { } measured)
         {
-            if (SymbolEqualityComparer.Default.Equals(measured, structure))
-                return true;
-
             // Structures of one's own with other names may be of any size; what a pointer takes is none of an address.
             int? other = PortName.Normalize(measured.Name) switch
             {
@@ -120,7 +110,7 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
             return other is null ? !IsSmall(measured) : other == size;
         }
 
-        if (value is IPropertyReferenceOperation { Property: { Name: "Size", ContainingType: var type } })
+        if (value is IPropertyReferenceOperation { Property.ContainingType: var type })
             return type.SpecialType is not (SpecialType.System_IntPtr or SpecialType.System_UIntPtr);
 
         // The length of a path varies. The kernel takes an IPv6 address without its scope: RFC 2133 had none.
@@ -131,9 +121,7 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
     }
 
     private static bool IsSmall(ITypeSymbol type) =>
-        type.TypeKind is TypeKind.Pointer
-        || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double
-            or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
+        type.TypeKind is TypeKind.Pointer || type.SpecialType is not SpecialType.None;
 
     /// <summary>What sizeof is asked of, or Marshal.SizeOf, or Unsafe.SizeOf.</summary>
     private static ITypeSymbol? MeasuredBy(IOperation value) => value switch
@@ -141,14 +129,11 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
         ISizeOfOperation size => size.TypeOperand,
         IInvocationOperation { TargetMethod: { Name: "SizeOf", ContainingType.Name: "Marshal" or "Unsafe" } method }
             call =>
-            method.TypeArguments.Length == 1 && call.Arguments.Length == 0
-                ? method.TypeArguments[0]
-                : call.Arguments.FirstOrDefault()?.Value switch
-                {
-                    ITypeOfOperation type => type.TypeOperand,
-                    { } measured => PortExpression.Innermost(measured).Type is { IsValueType: true } type ? type : null,
-                    null => null,
-                },
+            method.TypeArguments.FirstOrDefault() ?? call.Arguments[0].Value switch
+            {
+                ITypeOfOperation type => type.TypeOperand,
+                var measured => PortExpression.Innermost(measured).Type is { IsValueType: true } type ? type : null,
+            },
         _ => null,
     };
 }

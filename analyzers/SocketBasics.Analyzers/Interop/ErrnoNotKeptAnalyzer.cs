@@ -41,13 +41,13 @@ public sealed class ErrnoNotKeptAnalyzer() : SocketAnalyzer(Rule)
                 operation =>
                 {
                     var call = (IInvocationOperation)operation.Operation;
-                    if (call.TargetMethod.IsStatic && IsLost(call.TargetMethod))
+                    if (IsLost(call.TargetMethod))
                         calls.Enqueue(call);
                 },
                 OperationKind.Invocation);
             start.RegisterSymbolEndAction(end =>
             {
-                if (end.Symbol.ContainingType is null && types.TryRemove(end.Symbol, out calls))
+                if (types.TryRemove(end.Symbol, out calls))
                     Analyze((INamedTypeSymbol)end.Symbol, [.. calls], end.ReportDiagnostic);
             });
         });

@@ -25,10 +25,7 @@ internal static class ErrorQuery
     {
         IInvocationOperation
         {
-            TargetMethod:
-            {
-                Name: "GetLastPInvokeError" or "GetLastWin32Error", ContainingType: { Name: "Marshal" } type,
-            },
+            TargetMethod: { Name: "GetLastPInvokeError" or "GetLastWin32Error", ContainingType: { } type },
         } => IsOf(type, "System.Runtime.InteropServices"),
         IObjectCreationOperation { Type: INamedTypeSymbol { Name: "Win32Exception" } type } creation =>
             creation.Arguments.IsEmpty && IsOf(type, "System.ComponentModel"),

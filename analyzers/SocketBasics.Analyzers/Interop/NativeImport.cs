@@ -5,9 +5,8 @@ namespace SocketBasics.Analyzers;
 
 /// <summary>A method that is a function of the C socket API, by <c>DllImport</c> or <c>LibraryImport</c>.</summary>
 /// <param name="Function">The name of the function.</param>
-/// <param name="IsWinsock">Whether it is Windows that has it.</param>
 /// <param name="SetsLastError">Whether the error number is kept for <c>Marshal.GetLastPInvokeError</c>.</param>
-internal sealed record NativeImport(string Function, bool IsWinsock, bool SetsLastError)
+internal sealed record NativeImport(string Function, bool SetsLastError)
 {
     private static readonly Regex Libraries = new(
         @"(^|/)(libc|libSystem(\.B)?|ws2_32|wsock32)(\.so(\.\d+)*|\.dylib|\.dll)?$",
@@ -16,6 +15,7 @@ internal sealed record NativeImport(string Function, bool IsWinsock, bool SetsLa
     /// <summary>Reads the attribute; null for any other method, and for functions of other libraries.</summary>
     public static NativeImport? Of(IMethodSymbol method)
     {
+        // Only to save time: every call of the program is asked, and attributes have to be read.
         if (!method.IsStatic)
             return null;
 
@@ -31,7 +31,6 @@ internal sealed record NativeImport(string Function, bool IsWinsock, bool SetsLa
                 ? null
                 : new(
                     Named(attribute, "EntryPoint") as string ?? method.Name,
-                    library.StartsWith("w", StringComparison.OrdinalIgnoreCase),
                     Named(attribute, "SetLastError") is true);
         }
 
@@ -40,7 +39,7 @@ internal sealed record NativeImport(string Function, bool IsWinsock, bool SetsLa
 
     /// <summary>Whether a method is a function of any native library.</summary>
     public static bool IsAny(IMethodSymbol method) =>
-        method.IsStatic && (method.PartialDefinitionPart ?? method).GetAttributes()
+        (method.PartialDefinitionPart ?? method).GetAttributes()
             .Any(attribute => IsImport(attribute.AttributeClass));
 
     private static bool IsImport(INamedTypeSymbol? attribute) =>

@@ -33,7 +33,7 @@ public sealed class LingerStateCopyAnalyzer() : SocketAnalyzer(Rule)
             IIncrementOrDecrementOperation increment => increment.Target,
             _ => context.Operation,
         };
-        if (target is IPropertyReferenceOperation { Instance: IPropertyReferenceOperation { Property: { Name: "LingerState" } copied } } member
+        if (target is IPropertyReferenceOperation { Instance: IPropertyReferenceOperation { Property: { } copied } } member
             && SocketSymbols.Is(member.Property.ContainingType, symbols.LingerOption)
             && (SocketSymbols.Is(copied.ContainingType, symbols.Socket) || SocketSymbols.Is(copied.ContainingType, symbols.TcpClient)))
         {

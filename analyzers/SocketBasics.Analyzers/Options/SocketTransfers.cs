@@ -35,23 +35,11 @@ internal sealed class SocketTransfers
     /// <summary>Gets the variables that hold the same socket: its stream, or the socket of a client.</summary>
     public List<ISymbol> Others { get; } = [];
 
-    private bool IsOfSocket(IOperation value)
+    private bool IsOfSocket(IOperation value) => SocketUse.Inner(value) switch
     {
-        switch (SocketUse.Inner(value))
-        {
-            case IObjectCreationOperation creation:
-                return IsSocket(creation.Type);
-            case IInvocationOperation call:
-                return SocketUse.NameOf(call) is "GetStream" or "EndAccept" or "EndAcceptSocket" or "EndAcceptTcpClient"
-                        or "Accept" or "AcceptAsync" or "AcceptSocket" or "AcceptSocketAsync" or "AcceptTcpClient"
-                        or "AcceptTcpClientAsync"
-                    && IsSocket(call.TargetMethod.ContainingType);
-            case IPropertyReferenceOperation { Property.Name: "Client" } client:
-                return IsSocket(client.Property.ContainingType);
-            default:
-                return false;
-        }
-    }
+        IObjectCreationOperation creation => IsSocket(creation.Type),
+        var member => IsSocket(SocketUse.TypeOf(member)),
+    };
 
     private bool IsSocket(ITypeSymbol? type) =>
         SocketSymbols.Is(type, _symbols.Socket) || SocketSymbols.Is(type, _symbols.NetworkStream)
@@ -78,8 +66,8 @@ internal sealed class SocketTransfers
                 AddDerived(creation);
                 break;
             case IAssignmentOperation assignment when assignment.Target == whole:
-            case IBinaryOperation or IConditionalAccessOperation or IUsingOperation or ILockOperation
-                or INameOfOperation or IInterpolationOperation or IExpressionStatementOperation or IIsTypeOperation:
+            case IBinaryOperation or IUsingOperation or ILockOperation or INameOfOperation or IInterpolationOperation
+                or IIsTypeOperation:
             case IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation }:
                 break;
             default:
@@ -163,11 +151,6 @@ internal sealed class SocketTransfers
             if (part is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target })
                 AddTimeOut(target, target.Property.Name);
         }
-
-        // A stream is one more way to the socket that it is made of.
-        if (SocketSymbols.Is(creation.Type, _symbols.NetworkStream)
-            && SocketUse.SymbolOf(creation.Arguments.FirstOrDefault()?.Value) is { } socket)
-            Others.Add(socket);
     }
 
     private void AddDerived(IOperation value)

@@ -9,17 +9,15 @@ namespace SocketBasics.Analyzers;
 /// <param name="IsText">Whether it is text.</param>
 internal sealed record Accumulation(IOperation Whole, IOperation Part, bool IsText)
 {
-    /// <summary>All that the turns of a loop add, without inner loops and functions.</summary>
-    public static IEnumerable<Accumulation> In(ILoopOperation loop) => loop.Descendants()
-        .Select(Of)
-        .OfType<Accumulation>()
-        .Where(added => ReceiveLoop.LoopAround(added.Part) == loop);
+    /// <summary>All that the turns of a loop add, also byte by byte.</summary>
+    public static IEnumerable<Accumulation> In(ILoopOperation loop) =>
+        loop.Descendants().Select(Of).OfType<Accumulation>();
 
     private static Accumulation? Of(IOperation operation)
     {
         switch (operation)
         {
-            case IInvocationOperation { Instance: { } whole, Arguments: { Length: > 0 } parts } call:
+            case IInvocationOperation { Instance: { } whole, Arguments: var parts } call:
                 bool? isText = (call.TargetMethod.Name, call.TargetMethod.ContainingType.Name) switch
                 {
                     ("Append", "StringBuilder") => true,
@@ -31,7 +29,7 @@ internal sealed record Accumulation(IOperation Whole, IOperation Part, bool IsTe
             case ICompoundAssignmentOperation { Target: { Type.SpecialType: SpecialType.System_String } whole } added:
                 return new(whole, added.Value, true);
             case ISimpleAssignmentOperation { Target: { Type.SpecialType: SpecialType.System_String } whole } assigned
-                when assigned.Value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum
+                when assigned.Value is IBinaryOperation sum
                     && BufferVariable.IsSame(SocketUse.Inner(sum.LeftOperand), whole):
                 return new(whole, sum.RightOperand, true);
             default:

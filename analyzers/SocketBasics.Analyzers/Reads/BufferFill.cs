@@ -17,7 +17,7 @@ internal static class BufferFill
             if (StatementsOf(parent) is { } statements)
             {
                 if (statements.TakeWhile(other => other != statement).LastOrDefault(Touches) is { } last)
-                    return Run(last) is { } run ? ReadIn(run) : null;
+                    return Run(last) is { } run ? Only(run, last, use.Buffer, symbols) : null;
                 continue;
             }
 
@@ -28,10 +28,10 @@ internal static class BufferFill
                 IForLoopOperation loop when statement == loop.Body => loop.Condition,
                 _ => null,
             };
-            if (condition is not null && Touches(condition))
-                return IsSurelyRun(parent, statement, condition) ? ReadIn(condition) : null;
+            if (condition is { } asked && Touches(asked))
+                return IsSurelyRun(parent, statement, asked) ? Only(asked, asked, use.Buffer, symbols) : null;
             if (parent is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation
-                or ICatchClauseOperation || (parent is ITryOperation tried && tried.Body != statement))
+                || (parent is ITryOperation tried && tried.Body != statement))
             {
                 return null;
             }
@@ -41,8 +41,6 @@ internal static class BufferFill
 
         bool Touches(IOperation operation) =>
             operation.DescendantsAndSelf().Any(part => BufferTouch.Is(part, use.Buffer, symbols));
-
-        ReadCall? ReadIn(IOperation operation) => Only(operation, use.Buffer, symbols);
     }
 
     private static IEnumerable<IOperation>? StatementsOf(IOperation parent) => parent switch
@@ -53,13 +51,12 @@ internal static class BufferFill
     };
 
     /// <summary>
-    /// What is surely run of a statement: all of it, or the condition of one like <c>if (read == 0) return;</c>.
+    /// What is surely run of a statement: all of it, or the condition, as of <c>if (read == 0) return;</c>.
     /// </summary>
     private static IOperation? Run(IOperation statement) => statement switch
     {
         IExpressionStatementOperation or IVariableDeclarationGroupOperation => statement,
-        IConditionalOperation { WhenFalse: null } conditional
-            when !conditional.Condition.DescendantsAndSelf().Any(IsShortCut) => conditional,
+        IConditionalOperation { Condition: { } condition } when !condition.DescendantsAndSelf().Any(IsShortCut) => condition,
         _ => null,
     };
 
@@ -76,14 +73,12 @@ internal static class BufferFill
         operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr };
 
     /// <summary>
-    /// The one read of an operation that is always run, fills the buffer from its start, and ends in it.
+    /// The one read of a statement, if it is in the part that is surely run, fills the buffer from its start, and ends
+    /// there.
     /// </summary>
-    private static ReadCall? Only(IOperation operation, IOperation buffer, SocketSymbols symbols)
+    private static ReadCall? Only(IOperation run, IOperation statement, IOperation buffer, SocketSymbols symbols)
     {
-        // Of a whole "if" only the condition is sure to be run.
-        IOperation[] parts = [.. operation.DescendantsAndSelf()];
-        IOperation run = operation is IConditionalOperation { WhenFalse: null } statement
-            ? statement.Condition : operation;
+        IOperation[] parts = [.. statement.DescendantsAndSelf()];
         if (run.DescendantsAndSelf().Any(part => part is IAnonymousFunctionOperation or IConditionalOperation
             or ICoalesceOperation or ISwitchExpressionOperation))
         {
@@ -97,7 +92,7 @@ internal static class BufferFill
             && (read.Offset is null || Constants.Integer(read.Offset) == 0)
             && IsWithin(read.Call, run)
             && parts.Where(part => BufferTouch.Is(part, buffer, symbols)).All(part => IsWithin(part, filled))
-            && CallResult.Outermost(read.Call).Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Void
+            && CallResult.Outermost(read.Call).Type?.SpecialType is SpecialType.System_Int32
             ? read
             : null;
     }

@@ -23,7 +23,6 @@ internal static class BufferTouch
 
     private static bool IsMention(IOperation operation, IOperation buffer) => operation switch
     {
-        IVariableDeclaratorOperation declarator => AreEqual(declarator.Symbol, SocketUse.SymbolOf(buffer)),
         ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation =>
             AreEqual(SocketUse.SymbolOf(operation), SocketUse.SymbolOf(buffer)),
         _ => false,
@@ -33,7 +32,7 @@ internal static class BufferTouch
     private static bool IsTaken(IOperation mention, SocketSymbols symbols)
     {
         IOperation value = mention;
-        while (value.Parent is IConversionOperation or IPropertyReferenceOperation { Property.Name: "Span" }
+        while (value.Parent is IConversionOperation or IPropertyReferenceOperation
             or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "AsSpan" or "AsMemory" } })
         {
             value = value.Parent is IArgumentOperation ? value.Parent.Parent! : value.Parent;

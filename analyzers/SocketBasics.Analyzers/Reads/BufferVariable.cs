@@ -13,15 +13,13 @@ internal static class BufferVariable
     {
         while (value is not null)
         {
-            switch (SocketUse.Inner(value))
+            value = SocketUse.Unconverted(value);
+            switch (value)
             {
-                case IConversionOperation { OperatorMethod.Name: "op_Implicit" } conversion:
-                    value = conversion.Operand;
-                    break;
                 case IInvocationOperation { TargetMethod.Name: "AsSpan" or "AsMemory", Arguments: { Length: 1 } of }:
                     value = of[0].Value;
                     break;
-                case IPropertyReferenceOperation { Property: { Name: "Span", ContainingType.IsValueType: true } } span:
+                case IPropertyReferenceOperation { Property.Name: "Span" } span:
                     value = span.Instance;
                     break;
                 case IObjectCreationOperation { Arguments: { Length: 1 } of, Type.IsValueType: true }:
@@ -29,7 +27,7 @@ internal static class BufferVariable
                     break;
                 case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation
                     or IPropertyReferenceOperation { Arguments.Length: 0 }:
-                    return SocketUse.Inner(value);
+                    return value;
                 default:
                     return null;
             }
@@ -52,8 +50,8 @@ internal static class BufferVariable
     };
 
     /// <summary>Whether a value is the length of a buffer, directly or by a local that holds it.</summary>
-    public static bool IsLengthOf(IOperation? length, IOperation buffer) => length is not null
-        && Assignments.OnlyValueOf(length) is IPropertyReferenceOperation { Property.Name: "Length" } property
+    public static bool IsLengthOf(IOperation? length, IOperation buffer) => length is { } known
+        && Assignments.OnlyValueOf(known) is IPropertyReferenceOperation { Property.Name: "Length" } property
         && IsSame(Of(property.Instance), buffer);
 
     private static bool AreEqual(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);

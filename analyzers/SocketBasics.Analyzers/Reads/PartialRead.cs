@@ -54,7 +54,7 @@ public static class PartialRead
         places = parts.Select(part => part?.Place).OfType<Location>();
         ReadCount.IsOnlyTested(read, out ILocalSymbol? local);
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
-        if (parts.Contains(null) || (local is not null && IsWrittenBetween(local, read, uses)))
+        if (parts.Contains(null) || (local is { } counter && IsWrittenBetween(counter, read, uses)))
             return properties;
 
         return properties
@@ -64,8 +64,7 @@ public static class PartialRead
 
     private static bool IsWrittenBetween(ILocalSymbol local, ReadCall read, IReadOnlyList<WholeBuffer> uses) =>
         read.Call.MentionsOf(local).Any(operation =>
-            operation is ILocalReferenceOperation { Parent: ISimpleAssignmentOperation assignment } target
-            && assignment.Target == target
+            operation is ILocalReferenceOperation { Parent: ISimpleAssignmentOperation } target
             && target.Syntax.SpanStart > read.Call.Syntax.Span.End
             && uses.Any(use => target.Syntax.SpanStart < use.Use.Syntax.SpanStart));
 }

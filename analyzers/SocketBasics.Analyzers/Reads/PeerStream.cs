@@ -19,11 +19,12 @@ internal static class PeerStream
 
     private static bool IsOfConnection(IOperation stream, SocketSymbols symbols) =>
         SocketSymbols.IsOrDerivesFrom(stream.Type, symbols.NetworkStream)
-        || IsSslStream(stream.Type)
-        || stream is IInvocationOperation { TargetMethod: { Name: "AsStream", ContainingType: { } type } }
+        || IsSecured(stream.Type)
+        || stream is IInvocationOperation { TargetMethod.ContainingType: { } type }
             && SocketSymbols.Is(type, symbols.Connection);
 
-    private static bool IsSslStream(ITypeSymbol? type) =>
-        type is { Name: "SslStream", ContainingNamespace: { } space }
+    /// <summary>SslStream and NegotiateStream.</summary>
+    private static bool IsSecured(ITypeSymbol? type) =>
+        type is { ContainingNamespace: { } space }
         && space.ToDisplayString() == "System.Net.Security";
 }

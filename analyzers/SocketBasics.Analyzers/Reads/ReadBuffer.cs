@@ -9,32 +9,20 @@ internal static class ReadBuffer
     /// <summary>Whether no byte fits: such a read only waits, or looks whether the connection is broken.</summary>
     public static bool IsEmpty(ReadCall read) =>
         Constants.Integer(read.Count) == 0
-        || (BufferOf(read) is { } buffer && Origins.Of(buffer).All(IsNothing));
+        || (read.Buffer is { } buffer && Origins.Of(SocketUse.Unconverted(buffer)).All(IsNothing));
 
     /// <summary>Whether one byte fits: then the read is never partial, but for the end.</summary>
     public static bool IsOneByte(ReadCall read) =>
         Constants.Integer(read.Count) == 1
-        || (BufferOf(read) is { } buffer && Origins.Of(buffer).All(origin => Constants.Integer(SizeOf(origin)) == 1));
+        || (read.Buffer is { } buffer
+            && Origins.Of(SocketUse.Unconverted(buffer)).All(origin => Constants.Integer(SizeOf(origin)) == 1));
 
     /// <summary>Whether the read asks for what <c>Available</c> says is there; then it gets that.</summary>
     public static bool IsForAvailable(ReadCall read) =>
         MentionsAvailable(read.Count)
         || (IsOneByte(read) && IsWhereAvailable(read.Call))
-        || (BufferOf(read) is { } buffer
-            && Origins.Of(buffer).Any(origin => MentionsAvailable(SizeOf(origin))));
-
-    /// <summary>The buffer as it was before an array became memory or a span.</summary>
-    private static IOperation? BufferOf(ReadCall read)
-    {
-        IOperation? buffer = read.Buffer;
-        while (buffer is not null
-            && SocketUse.Inner(buffer) is IConversionOperation { OperatorMethod.Name: "op_Implicit" } conversion)
-        {
-            buffer = conversion.Operand;
-        }
-
-        return buffer;
-    }
+        || (read.Buffer is { } buffer
+            && Origins.Of(SocketUse.Unconverted(buffer)).Any(origin => MentionsAvailable(SizeOf(origin))));
 
     /// <summary>Whether the bytes go to a local that nothing after the read mentions, except for another read.</summary>
     public static bool IsNeverLookedAt(ReadCall read, SocketSymbols symbols) => read.Buffer switch
@@ -48,7 +36,7 @@ internal static class ReadBuffer
 
     private static bool IsReadInto(IOperation mention, SocketSymbols symbols)
     {
-        while (mention.Parent is IConversionOperation or IPropertyReferenceOperation { Property.Name: "Length" })
+        while (mention.Parent is IConversionOperation or IPropertyReferenceOperation)
             mention = mention.Parent;
         return mention.Parent is IArgumentOperation { Parent: { } call } && ReadCall.Find(call, symbols) is not null;
     }
@@ -76,17 +64,14 @@ internal static class ReadBuffer
 
     private static bool IsNothing(IOperation value) => value switch
     {
-        IArrayCreationOperation { DimensionSizes: { Length: 1 } sizes } => Constants.Integer(sizes[0]) == 0,
+        IArrayCreationOperation array => Constants.Integer(array.DimensionSizes.FirstOrDefault()) == 0,
         IDefaultValueOperation => true,
         ICollectionExpressionOperation { Elements.Length: 0 } => true,
         IObjectCreationOperation { Arguments.Length: 0, Type.IsValueType: true } => true,
         IConversionOperation view => IsNothing(SocketUse.Inner(view.Operand)),
-        IPropertyReferenceOperation { Property: { Name: "Empty", IsStatic: true } } => true,
-        IFieldReferenceOperation { Field: { Name: "Empty", IsStatic: true } } => true,
-        IInvocationOperation { TargetMethod: { Name: "Empty", IsStatic: true, ContainingType.Name: "Array" } } => true,
         IInvocationOperation { TargetMethod.Name: "AsMemory" or "AsSpan" or "Slice" } slice =>
             Constants.Integer(LengthOf(slice)) == 0 || IsNothing(Sliced(slice)),
-        _ => false,
+        _ => SocketUse.NameOf(value) == "Empty",
     };
 
     private static IOperation? LengthOf(IInvocationOperation slice) =>
@@ -97,7 +82,7 @@ internal static class ReadBuffer
 
     private static IOperation? SizeOf(IOperation value) => value switch
     {
-        IArrayCreationOperation { DimensionSizes: { Length: 1 } sizes } => sizes[0],
+        IArrayCreationOperation array => array.DimensionSizes.FirstOrDefault(),
         IConversionOperation view => SizeOf(SocketUse.Inner(view.Operand)),
         IInvocationOperation { TargetMethod.Name: "AsMemory" or "AsSpan" or "Slice" } slice =>
             LengthOf(slice) ?? SizeOf(Sliced(slice)),
@@ -105,8 +90,8 @@ internal static class ReadBuffer
         _ => null,
     };
 
-    private static bool MentionsAvailable(IOperation? size) => size is not null
-        && Origins.Of(size).SelectMany(origin => origin.DescendantsAndSelf()).Any(part =>
+    private static bool MentionsAvailable(IOperation? size) => size is { } known
+        && Origins.Of(known).SelectMany(origin => origin.DescendantsAndSelf()).Any(part =>
             part is IPropertyReferenceOperation { Property: { Name: "Available", ContainingNamespace: var space } }
             && space.ToDisplayString() == "System.Net.Sockets");
 }

@@ -30,10 +30,13 @@ internal sealed record ReadCall(
     /// <summary>The read; null for any other call, also for one that leaves the bytes there (MSG_PEEK).</summary>
     public static ReadCall? Find(IOperation operation, SocketSymbols symbols)
     {
-        if (operation is not IInvocationOperation call || !ReturnsCount(call.TargetMethod))
+        // With SocketAsyncEventArgs the count is in these.
+        if (operation is not IInvocationOperation { TargetMethod: { } method } call
+            || method.ReturnType.SpecialType is SpecialType.System_Boolean)
+        {
             return null;
+        }
 
-        IMethodSymbol method = call.TargetMethod;
         INamedTypeSymbol type = method.ContainingType;
         return method.Name switch
         {
@@ -61,13 +64,12 @@ internal sealed record ReadCall(
 
     /// <summary>Whether the socket has datagrams, of which one may be empty.</summary>
     public bool IsOfDatagrams(SocketSymbols symbols) =>
-        Kind is ReadKind.Socket && Origins.Of(Source).Any(origin => origin switch
+        Origins.Of(Source).Any(origin => origin switch
         {
             IObjectCreationOperation creation => creation.Arguments.Any(argument =>
                 argument.Parameter?.Type.Name == "SocketType"
                 && Constants.Integer(argument.Value) is not (null or Stream)),
-            IPropertyReferenceOperation { Property.Name: "Client" } client =>
-                SocketSymbols.Is(client.Property.ContainingType, symbols.UdpClient),
+            IPropertyReferenceOperation client => SocketSymbols.Is(client.Property.ContainingType, symbols.UdpClient),
             _ => false,
         });
 
@@ -81,19 +83,10 @@ internal sealed record ReadCall(
 
     /// <summary>The argument for a parameter, whatever an override calls it.</summary>
     public static IOperation? Argument(IInvocationOperation call, IMethodSymbol root, string name) => call.Arguments
-        .FirstOrDefault(argument => argument.Parameter is { Ordinal: var ordinal }
-            && ordinal < root.Parameters.Length && root.Parameters[ordinal].Name == name)
+        .FirstOrDefault(argument => argument.Parameter is { Ordinal: var ordinal } && root.Parameters[ordinal].Name == name)
         ?.Value;
 
-    private static bool ReturnsCount(IMethodSymbol method) => method.ReturnType switch
-    {
-        { SpecialType: SpecialType.System_Int32 } => true,
-        INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } result } =>
-            result[0].SpecialType is SpecialType.System_Int32,
-        _ => false,
-    };
-
     private static bool MayPeek(IInvocationOperation call) => call.Arguments.Any(argument =>
-        argument is { Parameter.Type.Name: "SocketFlags", ArgumentKind: ArgumentKind.Explicit }
+        argument.Parameter?.Type.Name == "SocketFlags"
         && (Constants.Integer(argument.Value) is not { } flags || (flags & Peek) != 0));
 }

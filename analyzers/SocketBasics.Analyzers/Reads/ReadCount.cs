@@ -19,8 +19,7 @@ internal static class ReadCount
             return false;
         }
 
-        ILocalSymbol? counter = local;
-        return counter is null || read.Call.MentionsOf(counter).All(operation =>
+        return local is not { } counter || read.Call.MentionsOf(counter).All(operation =>
             operation is not ILocalReferenceOperation reference
             || IsTarget(reference) || IsTestOfZero(reference) || IsPrinted(reference));
     }
@@ -31,10 +30,10 @@ internal static class ReadCount
         switch (value.Parent)
         {
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
-                return declarator.Symbol.IsRef ? null : declarator.Symbol;
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
+                return declarator.Symbol;
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: { IsRef: false } local } } assignment:
                 value = SocketUse.Outermost(assignment);
-                return target.Local.IsRef ? null : target.Local;
+                return local;
             default:
                 return null;
         }
@@ -66,7 +65,8 @@ internal static class ReadCount
     private static bool IsPatternOfZero(IPatternOperation pattern) => pattern switch
     {
         IConstantPatternOperation constant => Constants.Integer(constant.Value) <= 0,
-        IRelationalPatternOperation relational => Constants.Integer(relational.Value) <= 0,
+        IRelationalPatternOperation relational =>
+            IsTestOfZero(relational.OperatorKind, Constants.Integer(relational.Value)),
         INegatedPatternOperation negated => IsPatternOfZero(negated.Pattern),
         _ => false,
     };

@@ -208,6 +208,6 @@ internal sealed class ReadTotals
     {
         value = SocketUse.Inner(value);
         return (value is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, _count))
-            || (value is IInvocationOperation call && (IsRead(call) || Text(call) is { } text && Is(text)));
+            || (value is IInvocationOperation call && (IsRead(call) || Text(call) is not null));
     }
 }

@@ -23,9 +23,10 @@ internal static class SentBytes
         {
             case IArgumentOperation { Parent: IInvocationOperation call } argument:
                 return IsSend(call, symbols)
-                    || Goal(call, argument) is { } copied && IsOrGoesOn(copied, symbols, steps);
-            case IInvocationOperation { TargetMethod.Name: "CopyTo" } copy when copy.Instance == value:
-                return copy.Arguments.Length > 0 && IsSent(copy.Arguments[0].Value, symbols, steps);
+                    || Goal(call, argument) is { } copied
+                        && (copied == call ? Reach(call, symbols, steps - 1) : IsSent(copied, symbols, steps));
+            case IInvocationOperation { TargetMethod.Name: "CopyTo" } copy:
+                return IsSent(copy.Arguments[0].Value, symbols, steps);
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                 return IsSentUnreversed(local, value, symbols, steps);
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target }:
@@ -38,27 +39,12 @@ internal static class SentBytes
     /// <summary>Views of an array, and lists made of it, are as good as the array.</summary>
     private static IOperation Outermost(IOperation value)
     {
-        while (true)
-        {
-            value = SocketUse.Outermost(value);
-            switch (value.Parent)
-            {
-                case IConversionOperation { Type.Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" } view:
-                    value = view;
-                    break;
-                case IArgumentOperation { Parent: IInvocationOperation view }
-                    when view.TargetMethod.Name is "AsMemory" or "AsSpan" or "ToArray"
-                        && view.Arguments[0] == value.Parent:
-                    value = view;
-                    break;
-                case IInvocationOperation { TargetMethod.Name: "AsMemory" or "AsSpan" or "ToArray" } view
-                    when view.Instance == value:
-                    value = view;
-                    break;
-                default:
-                    return value;
-            }
-        }
+        value = SocketUse.Outermost(value);
+        IOperation? outer = value.Parent is IArgumentOperation argument ? argument.Parent : value.Parent;
+        return outer is IConversionOperation
+            or IInvocationOperation { TargetMethod.Name: "AsMemory" or "AsSpan" or "ToArray" }
+            ? Outermost(outer)
+            : value;
     }
 
     private static bool IsSend(IInvocationOperation call, SocketSymbols symbols)
@@ -77,9 +63,8 @@ internal static class SentBytes
         ITypeSymbol? type = instance.Type;
         return SocketSymbols.Is(type, symbols.Socket) || SocketSymbols.Is(type, symbols.NetworkStream)
             || SocketSymbols.Is(type, symbols.UdpClient)
-            || type is { Name: "Connection", ContainingAssembly.Name: "SocketBasics" }
-            || (SocketSymbols.Is(type, symbols.Stream)
-                && SocketSymbols.Is(Assignments.OnlyValueOf(instance).Type, symbols.NetworkStream));
+            || SocketSymbols.Is(type, symbols.Connection)
+            || SocketSymbols.Is(Assignments.OnlyValueOf(instance).Type, symbols.NetworkStream);
     }
 
     /// <summary>Where a copy goes, or the list that it becomes a part of.</summary>
@@ -92,12 +77,9 @@ internal static class SentBytes
             ("Enumerable", "Concat") => call,
             (_, "AddRange") => call.Instance,
             ("MemoryStream", "Write") => call.Instance,
-            (_, "CopyTo") when call.Arguments.Length > 1 && argument.Parameter?.Ordinal == 0 => call.Arguments[1].Value,
+            (_, "CopyTo") when call.Arguments.Length > 1 => call.Arguments[1].Value,
             _ => null,
         };
-
-    private static bool IsOrGoesOn(IOperation copied, SocketSymbols symbols, int steps) =>
-        copied is IInvocationOperation ? Reach(copied, symbols, steps - 1) : IsSent(copied, symbols, steps);
 
     private static bool IsSent(IOperation buffer, SocketSymbols symbols, int steps) =>
         SocketUse.SymbolOf(

@@ -23,10 +23,9 @@ internal static class TextEncoding
     {
         IPropertyReferenceOperation property => SocketSymbols.Is(property.Property.ContainingType, symbols.Encoding)
             && property.Property.Name is "UTF8" or "Unicode" or "BigEndianUnicode" or "UTF32" or "UTF7" or "Default",
-        IInvocationOperation { TargetMethod.Name: "GetEncoding", Arguments: { Length: > 0 } arguments } call =>
+        IInvocationOperation { TargetMethod.Name: "GetEncoding", Arguments: var arguments } call =>
             SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.Encoding) && IsNamed(arguments[0].Value),
-        _ => encoding.Type is { Name: "UTF8Encoding" or "UnicodeEncoding" or "UTF32Encoding" } type
-            && SocketSymbols.IsOrDerivesFrom(type, symbols.Encoding),
+        _ => encoding.Type?.Name is "UTF8Encoding" or "UnicodeEncoding" or "UTF32Encoding",
     };
 
     private static bool IsNamed(IOperation name) => Constants.Integer(name) is { } codePage

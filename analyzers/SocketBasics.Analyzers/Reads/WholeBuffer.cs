@@ -18,8 +18,7 @@ internal sealed record WholeBuffer(
         {
             IInvocationOperation call when TakesBytes(call.TargetMethod, symbols) =>
                 (call.TargetMethod.Name, call.Arguments),
-            IObjectCreationOperation { Type: { Name: "MemoryStream", ContainingNamespace: { } space } } creation
-                when space.ToDisplayString() == "System.IO" => ("MemoryStream", creation.Arguments),
+            IObjectCreationOperation { Type.Name: "MemoryStream" } creation => ("MemoryStream", creation.Arguments),
             _ => default((string?, IEnumerable<IArgumentOperation>)),
         };
         if (name is null)
@@ -45,19 +44,15 @@ internal sealed record WholeBuffer(
 
     private string? Way()
     {
-        IOperation value = SocketUse.Inner(Argument.Value);
-        while (value is IConversionOperation conversion)
-            value = SocketUse.Inner(conversion.Operand);
+        IOperation value = SocketUse.Unconverted(Argument.Value);
         if (value.Type is not IArrayTypeSymbol)
         {
-            return value.Type?.Name is "Memory" or "ReadOnlyMemory" or "Span" or "ReadOnlySpan"
-                ? PartialRead.BySlice : null;
+            return value.Type?.Name is "Memory" or "Span" ? PartialRead.BySlice : null;
         }
 
         return (Name, Argument.Parameter?.Type) switch
         {
-            ("GetString" or "GetChars", IArrayTypeSymbol) => PartialRead.ByRange,
-            ("MemoryStream", _) => ((IObjectCreationOperation)Use).Arguments.Length == 1 ? PartialRead.ByRange : null,
+            ("GetString" or "GetChars" or "MemoryStream", IArrayTypeSymbol) => PartialRead.ByRange,
             ("Send", IArrayTypeSymbol) => PartialRead.BySpan,
             (_, { Name: "ReadOnlySpan" }) => PartialRead.BySpan,
             (_, { Name: "ReadOnlyMemory" }) => PartialRead.ByMemory,

@@ -81,6 +81,15 @@ internal static class SocketUse
         }
     }
 
+    /// <summary>Follows a value inward, also through what makes a view of it: an array may become memory or a span.</summary>
+    public static IOperation Unconverted(IOperation value)
+    {
+        value = Inner(value);
+        while (value is IConversionOperation conversion)
+            value = Inner(conversion.Operand);
+        return value;
+    }
+
     /// <summary>The local, parameter, field or property that a value is read from.</summary>
     public static ISymbol? SymbolOf(IOperation? value) => value is null ? null : Inner(value) switch
     {

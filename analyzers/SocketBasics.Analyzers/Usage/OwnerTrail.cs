@@ -38,19 +38,18 @@ internal sealed class OwnerTrail(LibrarySymbols symbols)
                 when !IsUsing(declarator):
                 Hold(declarator.Symbol, declarator.Symbol.Locations[0], value);
                 break;
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment
-                when assignment.Value == value:
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
                 Hold(target.Local, target.Syntax.GetLocation(), value);
                 Follow(assignment);
                 break;
             case IIsPatternOperation matching:
                 FollowPattern(matching.Pattern);
                 break;
-            case ISwitchExpressionOperation choice when choice.Value == value:
+            case ISwitchExpressionOperation choice:
                 foreach (ISwitchExpressionArmOperation arm in choice.Arms)
                     FollowPattern(arm.Pattern);
                 break;
-            case ISwitchOperation choice when choice.Value == value:
+            case ISwitchOperation choice:
                 foreach (ICaseClauseOperation clause in choice.Cases.SelectMany(section => section.Clauses))
                 {
                     if (clause is IPatternCaseClauseOperation { Pattern: { } pattern })

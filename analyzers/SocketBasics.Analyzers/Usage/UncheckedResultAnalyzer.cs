@@ -77,19 +77,13 @@ public sealed class UncheckedResultAnalyzer() : LibraryAnalyzer(Rule)
     }
 
     private static bool IsConnection(IOperation value) =>
-        value.Parent is IPropertyReferenceOperation { Property.Name: "Connection" } property
-        && property.Instance == value;
+        value.Parent is IPropertyReferenceOperation { Property.Name: "Connection" };
 
     /// <summary>Whether a local is used, and each use is a member of it, without <c>?.</c> or a test.</summary>
     private static bool IsOnlyUsed(ILocalSymbol local, IOperation from)
     {
         IOperation[] uses = [.. Mentions(local, from)];
-        return uses.Length > 0 && uses.All(use => use.Parent switch
-        {
-            IInvocationOperation call => call.Instance == use,
-            IMemberReferenceOperation member => member.Instance == use,
-            _ => false,
-        });
+        return uses.Length > 0 && uses.All(use => use.Parent is IInvocationOperation or IMemberReferenceOperation);
     }
 
     /// <summary>Whether the value comes from a connect, and no other code asks how that ended.</summary>

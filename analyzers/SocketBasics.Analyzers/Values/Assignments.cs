@@ -10,7 +10,7 @@ internal static class Assignments
     public static IOperation OnlyValueOf(IOperation value)
     {
         value = SocketUse.Inner(value);
-        if (value is not ILocalReferenceOperation { Local: { IsRef: false } local })
+        if (value is not ILocalReferenceOperation { Local: var local })
             return value;
 
         IOperation? only = null;
@@ -29,16 +29,14 @@ internal static class Assignments
     public static bool IsNeverReassigned(ISymbol variable, IOperation within) => variable switch
     {
         IFieldSymbol field => field.IsReadOnly,
-        ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None or RefKind.In } =>
-            !within.MentionsOf(variable).Any(IsWrite),
+        ILocalSymbol or IParameterSymbol => !within.MentionsOf(variable).Any(IsWrite),
         _ => false,
     };
 
     /// <summary>Whether a variable has the same value at two places, even if it has another elsewhere.</summary>
     public static bool HasOneValue(ISymbol variable, IOperation one, IOperation other) =>
         IsNeverReassigned(variable, one)
-        || variable is ILocalSymbol { IsRef: false }
-            && VariableWrites.TryFindLast(one, variable, out VariableWrite? first) && first?.Value is { } value
+        || VariableWrites.TryFindLast(one, variable, out VariableWrite? first) && first?.Value is { } value
             && VariableWrites.TryFindLast(other, variable, out VariableWrite? second) && second?.Value == value;
 
     /// <summary>An assignment, or a reference by which another method may assign; the declaration is none.</summary>

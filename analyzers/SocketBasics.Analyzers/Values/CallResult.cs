@@ -14,7 +14,7 @@ internal static class CallResult
         {
             IExpressionStatementOperation => true,
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } =>
-                !declarator.Symbol.IsRef && !IsRead(declarator.Symbol, value),
+                !IsRead(declarator.Symbol, value),
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment =>
                 assignment.Parent is IExpressionStatementOperation
                 && !target.Local.IsRef
@@ -33,12 +33,11 @@ internal static class CallResult
 
     private static bool PassesOn(IOperation parent, IOperation value) => parent switch
     {
-        IAwaitOperation => true,
-        IConversionOperation conversion => conversion.OperatorMethod is null,
+        IAwaitOperation or IConversionOperation => true,
         IConditionalAccessOperation access => access.WhenNotNull == value,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
-        IPropertyReferenceOperation { Property.Name: "Result" } property => property.Instance == value,
-        IInvocationOperation call => call.Instance == value && OnlyWaits(call.TargetMethod.Name),
+        IPropertyReferenceOperation property => property.Property.Name == "Result",
+        IInvocationOperation call => OnlyWaits(call.TargetMethod.Name),
         _ => false,
     };
 
@@ -57,6 +56,5 @@ internal static class CallResult
     }
 
     private static bool IsOverwritten(ILocalReferenceOperation reference) =>
-        reference.Parent is ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment
-        && assignment.Target == reference;
+        reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
 }

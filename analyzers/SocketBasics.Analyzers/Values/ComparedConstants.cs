@@ -28,11 +28,11 @@ internal static class ComparedConstants
         return value.Parent switch
         {
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } binary =>
-                OfConstant(binary.LeftOperand == value ? binary.RightOperand : binary.LeftOperand),
-            IIsPatternOperation pattern when pattern.Value == value => OfPattern(pattern.Pattern),
-            ISwitchOperation choice when choice.Value == value => choice.Cases.SelectMany(section => section.Clauses).SelectMany(OfClause),
-            ISwitchExpressionOperation choice when choice.Value == value => choice.Arms.SelectMany(arm => OfPattern(arm.Pattern)),
-            IPropertySubpatternOperation subpattern when subpattern.Member == value => OfPattern(subpattern.Pattern),
+                [OfConstant(binary.LeftOperand == value ? binary.RightOperand : binary.LeftOperand)],
+            IIsPatternOperation pattern => OfPattern(pattern.Pattern),
+            ISwitchOperation choice => choice.Cases.SelectMany(section => section.Clauses).SelectMany(OfClause),
+            ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => OfPattern(arm.Pattern)),
+            IPropertySubpatternOperation subpattern => OfPattern(subpattern.Pattern),
             _ => [],
         };
     }
@@ -50,23 +50,20 @@ internal static class ComparedConstants
 
     private static IEnumerable<IOperation> OfClause(ICaseClauseOperation clause) => clause switch
     {
-        ISingleValueCaseClauseOperation single => OfConstant(single.Value),
+        ISingleValueCaseClauseOperation single => [OfConstant(single.Value)],
         IPatternCaseClauseOperation pattern => OfPattern(pattern.Pattern),
         _ => [],
     };
 
     private static IEnumerable<IOperation> OfPattern(IPatternOperation pattern) => pattern switch
     {
-        IConstantPatternOperation constant => OfConstant(constant.Value),
+        IConstantPatternOperation constant => [OfConstant(constant.Value)],
         IBinaryPatternOperation binary => OfPattern(binary.LeftPattern).Concat(OfPattern(binary.RightPattern)),
         INegatedPatternOperation negated => OfPattern(negated.Pattern),
         _ => [],
     };
 
-    private static IEnumerable<IOperation> OfConstant(IOperation value)
-    {
-        // What is compared with a number that may be null is converted, and no constant any more.
-        IOperation constant = value.ConstantValue.HasValue ? value : PortExpression.Innermost(value);
-        return constant.ConstantValue is { Value: not null } ? [constant] : [];
-    }
+    /// <summary>What is compared with a number that may be null is converted, and no constant any more.</summary>
+    private static IOperation OfConstant(IOperation value) =>
+        value.ConstantValue.HasValue ? value : PortExpression.Innermost(value);
 }

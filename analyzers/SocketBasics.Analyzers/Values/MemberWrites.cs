@@ -43,11 +43,10 @@ internal static class MemberWrites
     private static bool IsWrittenHereOnly(ISymbol member, SyntaxTree tree) =>
         member switch
         {
-            IFieldSymbol field => field.IsReadOnly || field.IsConst || field.DeclaredAccessibility == Accessibility.Private,
+            IFieldSymbol field => field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private,
             IPropertySymbol property => property.SetMethod is null or { DeclaredAccessibility: Accessibility.Private },
             _ => false,
         }
-        && !member.ContainingType.DeclaringSyntaxReferences.IsEmpty
         && member.ContainingType.DeclaringSyntaxReferences.All(reference => reference.SyntaxTree == tree);
 
     private static bool IsWrite(SyntaxNode node, string name) => node switch

@@ -15,19 +15,19 @@ internal static class Origins
         value = SocketUse.Inner(value);
         IOperation?[] values = value switch
         {
-            ILocalReferenceOperation { Local.IsRef: false } local =>
+            ILocalReferenceOperation local =>
                 [.. VariableWrites.All(value, local.Local).Select(write => write.Value)],
             IMemberReferenceOperation member => [.. MemberWrites.Find(member)],
             _ => [],
         };
-        if (values.Length == 0 || values.Contains(null))
+        if (values.Contains(null))
             return [value];
 
-        IOperation[] known = [.. values.OfType<IOperation>().Select(SocketUse.Inner).Where(origin => !IsNull(origin))];
+        // The only constant among buffers, streams and sockets is null.
+        IOperation[] known =
+        [
+            .. values.OfType<IOperation>().Select(SocketUse.Inner).Where(origin => !origin.ConstantValue.HasValue),
+        ];
         return known.Length == 0 ? [value] : known;
     }
-
-    private static bool IsNull(IOperation value) =>
-        value is IDefaultValueOperation { Type.IsValueType: not true }
-            or { ConstantValue: { HasValue: true, Value: null } };
 }

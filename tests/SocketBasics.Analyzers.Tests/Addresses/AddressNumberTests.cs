@@ -30,6 +30,9 @@ public sealed class AddressNumberTests
     [InlineData("Func<IPAddress> f = () => new IPAddress([|0xC0A80001|]);")]
     [InlineData("IPAddress F() => new IPAddress([|0xC0A80001|]); F();")]
     [InlineData("await Task.Run(() => new IPAddress([|0xC0A80001|])).ConfigureAwait(false);")]
+    [InlineData("long n = 0xC0A80001; number = n; _ = new IPAddress([|n|]);")]
+    [InlineData("long n = 0xC0A80001; Look(in n); _ = new IPAddress([|n|]); static void Look(in long value) { }")]
+    [InlineData("long n = 0xC0A80001; long m = n; _ = new IPAddress([|n|]); number += m;")]
     public Task A_number_that_reads_better_backward_is_flagged(string statement) =>
         Verify.VerifyAnalyzerAsync(InMethod(statement));
 
@@ -58,7 +61,16 @@ public sealed class AddressNumberTests
     [InlineData("_ = new IPEndPoint(0x0100007F, 80);")]
     [InlineData("_ = new Own(0xC0A80001);")]
     [InlineData("Assert.Equal(new IPAddress(0xC0A80001));")]
+    [InlineData("long n = 0xC0A80001; n++; _ = new IPAddress(n);")]
+    [InlineData("long n = 0xC0A80001; (n, _) = (number, 1); _ = new IPAddress(n);")]
+    [InlineData("long n = 0xC0A80001; ref long r = ref n; r = number; _ = new IPAddress(n);")]
+    [InlineData("long n = 0xC0A80001; long.TryParse(\"1\", out n); _ = new IPAddress(n);")]
     public Task Any_other_number_is_not_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
+
+    [Fact]
+    public Task A_number_whose_address_is_taken_may_change() => Verify.VerifyAnalyzerAsync(
+        InMethod("long n = 0xC0A80001; unsafe { long* p = &n; *p = number; } _ = new IPAddress(n);"),
+        new ProjectSettings { IsUnsafe = true });
 
     [Fact]
     public Task Top_level_statements_are_looked_at() => Verify.VerifyAnalyzerAsync(

@@ -37,6 +37,19 @@ public sealed class LengthPrefixTests
     [InlineData("await connection.SendAsync([|BitConverter.GetBytes(data.Length)|]);")]
     [InlineData("Action a = () => s.Send([|BitConverter.GetBytes(data.Length)|]);")]
     [InlineData("void F() => s.Send([|BitConverter.GetBytes(data.Length)|]); F();")]
+    [InlineData("var h = [|BitConverter.GetBytes(data.Length)|]; h = data.Concat(h).ToArray(); s.Send(h);")]
+    [InlineData("s.Send([|BitConverter.GetBytes(data.Length)|].AsSpan());")]
+    [InlineData("await s.SendAsync([|BitConverter.GetBytes(data.Length)|]);")]
+    [InlineData("await s.SendAsync(new ArraySegment<byte>(data)); await s.SendAsync([|BitConverter.GetBytes(data.Length)|], SocketFlags.None);")]
+    [InlineData("n.BeginWrite([|BitConverter.GetBytes(data.Length)|], 0, 4, null, null);")]
+    [InlineData("s.SendTo([|BitConverter.GetBytes(data.Length)|], peer);")]
+    [InlineData("await s.SendToAsync([|BitConverter.GetBytes(data.Length)|], SocketFlags.None, peer);")]
+    [InlineData("var all = new MemoryStream(); all.Write([|BitConverter.GetBytes(data.Length)|], 0, 4); s.Send(all.ToArray());")]
+    [InlineData("var all = new byte[9]; [|BitConverter.GetBytes(data.Length)|].CopyTo(all.AsSpan(1)); s.Send(all);")]
+    [InlineData("s.Send([|BitConverter.GetBytes(list.Count(item => item > 0))|]);")]
+    [InlineData("s.Send([|BitConverter.GetBytes(data.LongCount())|]);")]
+    [InlineData("s.Send([|BitConverter.GetBytes(data.Length - 4)|]);")]
+    [InlineData("Stream raw = n; var x = (NetworkStream)raw; x.Write([|BitConverter.GetBytes(data.Length)|]);")]
     public Task A_length_as_the_machine_has_it_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(InMethod(statements));
 
@@ -65,6 +78,19 @@ public sealed class LengthPrefixTests
     [InlineData("Assert.Throws(() => s.Send(BitConverter.GetBytes(data.Length)));")]
     [InlineData("s.Send(Own.BitConverter.GetBytes(data.Length));")]
     [InlineData("BinaryPrimitives.WriteInt32BigEndian(data, data.Length); s.Send(data);")]
+    [InlineData("var all = new List<byte>(); all.AddRange(BitConverter.GetBytes(data.Length)); s.Send(data);")]
+    [InlineData("byte[] other = [1, 2]; if (BitConverter.GetBytes(data.Length).Equals(other)) s.Send(other);")]
+    [InlineData("byte[] h; h = BitConverter.GetBytes(data.Length); s.Send(data);")]
+    [InlineData("s.IOControl(IOControlCode.KeepAliveValues, BitConverter.GetBytes(bodyLength), null);")]
+    [InlineData("var h = BitConverter.GetBytes(data.Length); var all = new byte[9]; Array.Copy(all, h, 4); s.Send(all);")]
+    [InlineData("var h = BitConverter.GetBytes(data.Length); data.AsSpan(0, 4).CopyTo(h); s.Send(data);")]
+    [InlineData("BitConverter.GetBytes(data.Length).CopyTo(Rest()); static Span<byte> Rest() => new byte[9];")]
+    [InlineData("s.Send(BitConverter.GetBytes(peer.Port));")]
+    [InlineData("s.Send(BitConverter.GetBytes(number - 4));")]
+    [InlineData("s.Send(BitConverter.GetBytes(data.Length * 8));")]
+    [InlineData("s.Send(BitConverter.GetBytes(data.Length + number));")]
+    [InlineData("s.Send(BitConverter.GetBytes(number + data.Length));")]
+    [InlineData("foreach (Stream file in new List<Stream>()) file.Write(BitConverter.GetBytes(data.Length));")]
     public Task Any_other_bytes_are_not_flagged(string statements) => Verify.VerifyAnalyzerAsync(InMethod(statements));
 
     [Fact]
@@ -102,7 +128,7 @@ public sealed class LengthPrefixTests
             static void Use(byte[] bytes) { }
             static async Task M(
                 Socket s, NetworkStream n, UdpClient u, TcpClient c, Connection connection, byte[] data, List<int> list,
-                string text, int number, int bodyLength)
+                string text, int number, int bodyLength, IPEndPoint peer)
             {
                 await Task.Yield();
                 {{statements}}

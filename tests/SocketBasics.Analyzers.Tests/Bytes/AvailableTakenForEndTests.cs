@@ -23,6 +23,8 @@ public sealed class AvailableTakenForEndTests
     [InlineData("Func<string> read = () => { " + ReadNetwork + Append + "} while ([|network.DataAvailable|]); return text.ToString(); };")]
     [InlineData("string Read() { " + ReadNetwork + Append + "} while ([|network.DataAvailable|]); return text.ToString(); } Use(Read());")]
     [InlineData("Action done = () => { }; " + ReadNetwork + Append + "} while ([|network.DataAvailable|]); done += () => Use(text);")]
+    [InlineData("var text = new StringBuilder(); do { int n = network.Read(buffer); for (int i = 0; i < n; i++) text.Append((char)buffer[i]); } while ([|network.DataAvailable|]); Use(text);")]
+    [InlineData("string all = \"\"; do { int n = network.Read(buffer); all += Encoding.UTF8.GetString(buffer, 0, n); } while (client.Connected & [|network.DataAvailable|]); Use(all);")]
     public async Task A_text_that_ends_where_nothing_is_available_is_flagged(string statements)
     {
         await VerifyAsync(statements);
@@ -35,6 +37,8 @@ public sealed class AvailableTakenForEndTests
     [InlineData("var text = new StringBuilder(); while ([|network.DataAvailable|]) { int n = network.Read(buffer); " + Append + "} Use(text);")]
     [InlineData("string all = \"\"; while ([|client.Available|] > 0) { int n = network.Read(buffer); all += Encoding.UTF8.GetString(buffer, 0, n); } Use(all);")]
     [InlineData("string all = \"\"; for (; [|client.Available|] > 0; ) { int n = network.Read(buffer); all += Encoding.UTF8.GetString(buffer, 0, n); } Use(all);")]
+    [InlineData("var all = new MemoryStream(); do { int n = network.Read(buffer); await all.WriteAsync(buffer.AsMemory(0, n)); } while ([|network.DataAvailable|]); Use(all);")]
+    [InlineData("var all = new List<byte>(); do { if (socket.Receive(buffer, 1, 0) == 1) all.Add(buffer[0]); } while ([|socket.Available|] > 0); Use(all);")]
     public async Task Other_forms_are_a_suggestion(string statements)
     {
         await VerifyAsync(statements);
@@ -48,6 +52,9 @@ public sealed class AvailableTakenForEndTests
     [InlineData("int total = 0; do { total += network.Read(buffer); } while (network.DataAvailable); Use(total);")]
     [InlineData(ReadNetwork + Append + "} while (network.DataAvailable);")]
     [InlineData(ReadNetwork + "var part = new StringBuilder(); part.Append('a'); } while (network.DataAvailable); Use(text);")]
+    [InlineData("using var file = File.Create(\"log\"); do { int n = network.Read(buffer); file.Write(buffer, 0, n); } while (network.DataAvailable); Use(file.Length);")]
+    [InlineData("int total = 0; do { int n = network.Read(buffer); total = total + n; } while (network.DataAvailable); Use(total);")]
+    [InlineData("string last = \"\"; do { int n = network.Read(buffer); last = \"got \" + Encoding.UTF8.GetString(buffer, 0, n); } while (network.DataAvailable); Use(last);")]
     public Task Bytes_that_are_drained_or_handed_on_are_not_flagged(string statements) => VerifyAsync(statements);
 
     [Theory]
@@ -73,6 +80,10 @@ public sealed class AvailableTakenForEndTests
     [InlineData("var text = new StringBuilder(); do { network.ReadExactly(buffer); text.Append(Encoding.UTF8.GetString(buffer)); } while (network.DataAvailable); Use(text);")]
     [InlineData("var text = new StringBuilder(); do { int n = 0; while (n < 4) n += network.Read(buffer, n, 4 - n); " + Append + "} while (network.DataAvailable); Use(text);")]
     [InlineData("var text = new StringBuilder(); do { text.Append('.'); await Task.Delay(1); } while (!network.DataAvailable); Use(text);")]
+    [InlineData("var text = new StringBuilder(); do { int n = network.Read(buffer); text.Append((char)n); } while (client.Connected); Use(text);")]
+    [InlineData("var stop = new ManualResetEventSlim(); var text = new StringBuilder(); do { int n = network.Read(buffer); text.Append((char)n); } while (network.DataAvailable && stop.IsSet); Use(text);")]
+    [InlineData("var ring = new Ring(); var text = new StringBuilder(); do { int n = network.Read(buffer); text.Append((char)n); } while (ring.DataAvailable); Use(text);")]
+    [InlineData("var text = new StringBuilder(); do { int n = network.Read(buffer); text.Append((char)n); } while (socket.ReceiveTimeout > 0); Use(text);")]
     public Task Other_conditions_and_other_reads_are_not_flagged(string statements) => VerifyAsync(statements);
 
     [Fact]
@@ -151,6 +162,7 @@ public sealed class AvailableTakenForEndTests
         .Replace(
             "class C\n{",
             "class C\n{\n    private static string s_text = \"\";\n    static string Decode(byte[] bytes) => s_text;\n"
-                + "    static void Feed(string part) { }",
+                + "    static void Feed(string part) { }\n"
+                + "    sealed class Ring { public bool DataAvailable => true; }",
             StringComparison.Ordinal);
 }

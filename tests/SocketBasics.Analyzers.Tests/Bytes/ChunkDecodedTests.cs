@@ -23,6 +23,13 @@ public sealed class ChunkDecodedTests
     [InlineData("Stream s = new SslStream(network); int n; while ((n = s.Read(buffer)) > 0) text.Append([|Encoding.UTF8.GetString(buffer, 0, n)|]);")]
     [InlineData("Action read = () => { int n; while ((n = network.Read(buffer)) > 0) text.Append([|Encoding.UTF8.GetString(buffer, 0, n)|]); };")]
     [InlineData("void Read() { int n; while ((n = network.Read(buffer)) > 0) text.Append([|Encoding.UTF8.GetString(buffer, 0, n)|]); } Read();")]
+    [InlineData("int n; while (length-- > 0) { do { n = network.Read(buffer); } while (n == 0); text.Append([|Encoding.UTF8.GetString(buffer, 0, n)|]); }")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append([|Encoding.UTF32.GetString(buffer, 0, n)|]);")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append([|Encoding.BigEndianUnicode.GetString(buffer, 0, n)|]);")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append([|Encoding.UTF7.GetString(buffer, 0, n)|]);")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append([|new UnicodeEncoding().GetString(buffer, 0, n)|]);")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append([|new UTF32Encoding().GetString(buffer, 0, n)|]);")]
+    [InlineData("var s = new NegotiateStream(stream); int n; while ((n = s.Read(buffer)) > 0) text.Append([|Encoding.UTF8.GetString(buffer, 0, n)|]);")]
     public Task A_part_that_is_decoded_for_itself_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements));
 
@@ -49,8 +56,19 @@ public sealed class ChunkDecodedTests
     [InlineData("int m = network.Read(buffer); while (length-- > 0) { text.Append(Encoding.UTF8.GetString(buffer, 0, m)); }")]
     [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(Encoding.UTF8.GetString(buffer));")]
     [InlineData("Decoder d = Encoding.UTF8.GetDecoder(); var c = new char[99]; int n; while ((n = network.Read(buffer)) > 0) text.Append(c, 0, d.GetChars(buffer, 0, n, c, 0));")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(Row.Default.GetString(buffer, 0, n));")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(Row.GetEncoding(\"utf-8\").GetString(buffer, 0, n));")]
+    [InlineData("var e = (Encoding)Encoding.ASCII.Clone(); int n; while ((n = network.Read(buffer)) > 0) text.Append(e.GetString(buffer, 0, n));")]
     public Task Text_that_cannot_be_cut_is_not_flagged(string statements) =>
-        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements) + "\nsealed class Row { public string GetString() => \"\"; }");
+        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements) + """
+
+        sealed class Row
+        {
+            public string GetString() => "";
+            public static Encoding Default => Encoding.ASCII;
+            public static Encoding GetEncoding(string name) => Encoding.GetEncoding(name + "-ascii");
+        }
+        """);
 
     [Fact]
     public Task Spans_are_known_where_they_convert_by_an_operator() => Verify.VerifyAnalyzerAsync(

@@ -50,6 +50,12 @@ public sealed class EndNotTestedTests
     [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; if (length > 9) total += n; else total += n; }")]
     [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; total += n; stream.Write(buffer, 0, n - 1); }")]
     [InlineData("while (total < length) { int n = [|socket.Receive(buffer)|]; total += n; stream.SetLength(n); }")]
+    [InlineData("var tcp = new Socket(SocketType.Stream, ProtocolType.Tcp); while (total < length) total += [|tcp.Receive(buffer)|];")]
+    [InlineData("Socket same = new(socket.AddressFamily, socket.SocketType, socket.ProtocolType); while (total < length) total += [|same.Receive(buffer)|];")]
+    [InlineData("NetworkStream s = (NetworkStream)stream; while (total < length) total += [|s.Read(buffer)|];")]
+    [InlineData("var file = new StreamWriter(stream); while (true) { int n = [|network.Read(buffer)|]; file.Write(Encoding.UTF8.GetString(buffer, 0, n)); }")]
+    [InlineData("Stream s; s = client.GetStream(); while (total < length) total += [|s.Read(buffer)|];")]
+    [InlineData("Stream? s = null; s = client.GetStream(); while (total < length) total += [|s.Read(buffer)|];")]
     public Task A_loop_that_ends_by_bytes_alone_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod("int total = 0; " + statements));
 
@@ -127,6 +133,12 @@ public sealed class EndNotTestedTests
     [InlineData("while (total < length) { total += socket.Receive(buffer); await network.WriteAsync(buffer); }")]
     [InlineData("int more = 1; while (total < length) { total += socket.Receive(buffer); network.Write(buffer, 0, more); }")]
     [InlineData("var list = new List<int>(); while (total < list.Count) { total += socket.Receive(buffer); list.Clear(); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); Interlocked.Decrement(ref length); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); int.TryParse(\"4\", out length); }")]
+    [InlineData("void Stop() => length = 0; while (total < length) { total += socket.Receive(buffer); Stop(); }")]
+    [InlineData("Action stop = () => length = 0; while (total < length) { total += socket.Receive(buffer); stop(); }")]
+    [InlineData("while (text.Length < 9) { int n = network.Read(buffer); text.Append(string.Concat(\"got \", n)); }")]
+    [InlineData("while (total < length) { total += socket.Receive(buffer); total += Math.Abs(last); }")]
     public Task A_loop_that_may_end_otherwise_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(
             "int total = 0; int last = 0; Use(last); static void Grow(ref int value) => value++; static bool Ask(int n = 0) => n > 0; Ask(); Grow(ref last); "
@@ -149,8 +161,25 @@ public sealed class EndNotTestedTests
     [InlineData("while (total < length) total += socket.Send(buffer);")]
     [InlineData("total += socket.Receive(buffer);")]
     [InlineData("for (total += socket.Receive(buffer); total < length; ) { Use(total); }")]
+    [InlineData("Stream s = new Own().AsStream(); while (total < length) total += s.Read(buffer);")]
+    [InlineData("Stream s = client.GetStream(); Own.Open(out s); while (total < length) total += s.Read(buffer);")]
+    [InlineData("Stream s = client.GetStream(); Own.Wrap(ref s); while (total < length) total += s.Read(buffer);")]
+    [InlineData("if (some is Stream s) { if (length > 0) s = client.GetStream(); while (total < length) total += s.Read(buffer); }")]
+    [InlineData("if (some is { } s) { if (length > 0) s = client.GetStream(); while (total < length) total += s.Read(buffer); }")]
+    [InlineData("var own = new Own(); while (total < length) total += own.Peer.Read(buffer);")]
+    [InlineData("var own = new Own(); while (total < length) total += own.Public.Read(buffer);")]
     public Task Files_datagrams_and_single_reads_are_not_flagged(string statements) =>
-        Verify.VerifyAnalyzerAsync(BytesSource.InMethod("int total = 0; " + statements));
+        Verify.VerifyAnalyzerAsync(BytesSource.InMethod("int total = 0; " + statements) + """
+
+            sealed class Own
+            {
+                public Stream Peer { get; set; } = new TcpClient().GetStream();
+                public Stream Public = new TcpClient().GetStream();
+                public Stream AsStream() => File.OpenRead("x");
+                public static void Open(out Stream stream) => stream = File.OpenRead("x");
+                public static void Wrap(ref Stream stream) => stream = new BufferedStream(stream);
+            }
+            """);
 
     [Fact]
     public Task Fields_are_followed_while_only_the_framework_is_called() => Verify.VerifyAnalyzerAsync("""
@@ -166,6 +195,21 @@ public sealed class EndNotTestedTests
             void Running() { while (_running && _total < _length) _total += _stream.Read(_buffer, _total, _length - _total); }
             void Calls() { while (_total < _length) { _total += _stream.Read(_buffer, _total, 1); Report(); } }
             void Report() => _length = 0;
+            void Delegate(System.Action report) { while (_total < _length) { _total += _stream.Read(_buffer, _total, 1); report(); } }
+
+            private readonly int _size = 4;
+            private const int Size = 4;
+            private readonly System.IO.Stream _peer;
+            C(TcpClient client)
+            {
+                _peer = client.GetStream();
+                var other = new Other();
+                other._peer = System.IO.File.OpenRead("x");
+            }
+            class Other { public System.IO.Stream? _peer; }
+            void Fixed() { for (int n = 0; n < _size; ) { n += [|_stream.Read(_buffer)|]; Report(); } }
+            void Constant() { for (int n = 0; n < Size; ) { n += [|_stream.Read(_buffer)|]; Report(); } }
+            void Peer() { for (int n = 0; n < Size; ) n += [|_peer.Read(_buffer)|]; }
         }
         """);
 

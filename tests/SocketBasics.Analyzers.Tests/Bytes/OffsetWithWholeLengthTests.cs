@@ -54,6 +54,7 @@ public sealed class OffsetWithWholeLengthTests
     [InlineData("Array.Copy(buffer, length, buffer, 0, buffer.Length);")]
     [InlineData("socket.Send(buffer, buffer.Length, SocketFlags.None);")]
     [InlineData("stream.Write(buffer.AsSpan(length));")]
+    [InlineData("C c = new(); stream.Write(c.Bytes, length, c.More.Length);")]
     public Task What_stays_within_the_buffer_is_not_flagged(string statements) => VerifyAsync(statements);
 
     [Fact]
@@ -105,5 +106,5 @@ public sealed class OffsetWithWholeLengthTests
 
     private static Task VerifyAsync(string statements) => Verify.VerifyAnalyzerAsync(
         BytesSource.InMethod(statements)
-            .Replace("class C\n{", "class C\n{\n    public byte[] Bytes { get; set; } = [];\n    static void AssertThrows(Action action) { }", StringComparison.Ordinal));
+            .Replace("class C\n{", "class C\n{\n    public byte[] Bytes { get; set; } = [];\n    public byte[] More { get; set; } = [];\n    static void AssertThrows(Action action) { }", StringComparison.Ordinal));
 }

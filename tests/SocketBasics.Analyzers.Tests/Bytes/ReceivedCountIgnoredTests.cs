@@ -35,8 +35,19 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("void Receive() => [|socket.Receive(buffer)|]; Receive();")]
     [InlineData("await [|connection.ReceiveAsync(memory)|];")]
     [InlineData("_ = await [|connection.ReceiveAsync(memory, token)|].ConfigureAwait(false);")]
-    public Task A_count_of_a_socket_that_is_not_used_is_flagged(string statement) =>
-        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statement));
+    [InlineData("if (length > 0) [|socket.Receive(buffer, 0, 1, SocketFlags.None)|];")]
+    [InlineData("Memory<byte> four = new byte[4]; await [|socket.ReceiveAsync(four)|];")]
+    [InlineData("byte[] four = [0, 0, 0, 0]; [|socket.Receive(four)|];")]
+    [InlineData("using var rented = System.Buffers.MemoryPool<byte>.Shared.Rent(100); await [|socket.ReceiveAsync(rented.Memory)|];")]
+    [InlineData("[|socket.Receive(NewBuffer())|]; byte[] NewBuffer() => new byte[length];")]
+    [InlineData("byte[] part = new byte[4]; part = new byte[8]; [|socket.Receive(part.AsSpan(2))|];")]
+    [InlineData("var part = new byte[socket.ReceiveBufferSize]; [|socket.Receive(part)|];")]
+    [InlineData("var ring = new Ring(); var part = new byte[ring.Available]; [|socket.Receive(part)|];")]
+    [InlineData("var part = new byte[socket.Available + 1]; part = new byte[length]; [|socket.Receive(buffer)|]; Use(part);")]
+    [InlineData("await [|socket.ReceiveAsync(memory)|].Preserve();")]
+    [InlineData("decimal n = [|socket.Receive(buffer)|];")]
+    public Task A_count_of_a_socket_that_is_not_used_is_flagged(string statement) => Verify.VerifyAnalyzerAsync(
+        BytesSource.InMethod(statement) + "\nsealed class Ring { public int Available => 4; }");
 
     [Theory]
     [InlineData("await [|stream.ReadAsync(buffer, 0, 24, token)|].ConfigureAwait(false);")]
@@ -71,6 +82,8 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("int n; Action receive = () => n = socket.Receive(buffer); receive(); n = 1; Use(n);")]
     [InlineData("_ = await Task.Run(() => socket.Receive(buffer)) > 0;")]
     [InlineData("stream.ReadExactly(buffer); _ = stream.ReadAtLeast(buffer, 4); _ = stream.ReadByte();")]
+    [InlineData("int n; Use(n = socket.Receive(buffer));")]
+    [InlineData("int n = socket.Receive(buffer); length = n;")]
     public Task A_count_that_goes_somewhere_is_not_flagged(string statement) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statement));
 
@@ -91,6 +104,9 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("await socket.ReceiveAsync(new byte[0]);")]
     [InlineData("await connection.ReceiveAsync(new byte[0], token);")]
     [InlineData("Memory<byte> none = new byte[0]; await socket.ReceiveAsync(none);")]
+    [InlineData("var nothing = new byte[0]; await socket.ReceiveAsync(nothing, SocketFlags.None);")]
+    [InlineData("await socket.ReceiveAsync(memory.Slice(0, 0));")]
+    [InlineData("_ = await network.ReadAsync(System.Collections.Immutable.ImmutableArray<byte>.Empty.ToArray().AsMemory(0, 0));")]
     public Task A_read_of_nothing_only_waits_and_is_not_flagged(string statement) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statement));
 
@@ -113,6 +129,11 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("Kept own = null!; _ = own.Read(buffer); int n = own.Read(buffer, 0, 4);")]
     [InlineData("socket.ReceiveAsync(new SocketAsyncEventArgs());")]
     [InlineData("new UdpClient().Receive(ref Endpoint);", "static System.Net.IPEndPoint Endpoint = null!;")]
+    [InlineData("await socket.ReceiveAsync(memory.Slice(0, socket.Available));")]
+    [InlineData("await socket.ReceiveAsync(buffer.AsMemory(0, socket.Available));")]
+    [InlineData("byte[] all = new byte[socket.Available]; socket.Receive(all.AsSpan());")]
+    [InlineData("byte[] all = new byte[socket.Available]; await socket.ReceiveAsync(all);")]
+    [InlineData("var file = (FileStream)stream; _ = file.Read(buffer);")]
     public Task Peeking_and_what_is_surely_there_are_not_flagged(string statement, string member = "") =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statement)
             .Replace("class C\n{", "class C\n{\n" + member, StringComparison.Ordinal)
@@ -143,6 +164,7 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("{0}socket.Receive(new byte[4]){1};")]
     [InlineData("var one = new byte[1]; socket.Send(one); Action wait = () => {0}socket.Receive(one){1}; wait();")]
     [InlineData("var a = new byte[4]; {0}socket.Receive(a){1}; Use(socket.Receive(a, a.Length, SocketFlags.None));")]
+    [InlineData("var a = new byte[4]; await {0}socket.ReceiveAsync(a){1}; Use(await socket.ReceiveAsync(a));")]
     public async Task In_a_test_project_a_read_only_waits_when_nobody_looks_at_the_bytes(string statement)
     {
         string Source(string open, string close) => BytesSource.InMethod(statement
@@ -156,6 +178,8 @@ public sealed class ReceivedCountIgnoredTests
     [InlineData("var reply = new byte[4]; [|socket.Receive(reply)|]; Use(reply[0] == 1);")]
     [InlineData("[|socket.Receive(buffer)|];")]
     [InlineData("var reply = new byte[4]; [|socket.Receive(reply)|]; network.Write(reply, 0, reply.Length);")]
+    [InlineData("socket.BeginReceive(buffer, 0, 4, SocketFlags.None, result => [|socket.EndReceive(result)|], null);")]
+    [InlineData("[|socket.Receive(buffer.AsSpan(0, 4))|];")]
     public Task In_a_test_project_a_read_is_flagged_when_somebody_may_look(string statement) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statement), InTests);
 
@@ -170,14 +194,16 @@ public sealed class ReceivedCountIgnoredTests
             public static Task<int> ReceiveAsync(this Socket socket, string name) => Task.FromResult(0);
             public static int Read(this NetworkStream stream, string name) => 0;
         }
+        sealed class Lines(Socket socket) : NetworkStream(socket) { public int Read(string name) => 0; }
         sealed class Channel { public int Receive(byte[] buffer) => 0; public int Read(byte[] b, int o, int n) => 0; }
         class C
         {
-            static async Task M(Socket socket, NetworkStream stream, Channel channel, System.Net.WebSockets.ClientWebSocket web)
+            static async Task M(Socket socket, NetworkStream stream, Channel channel, Lines lines, System.Net.WebSockets.ClientWebSocket web)
             {
                 socket.Receive(new byte[4], "x");
                 await socket.ReceiveAsync("x");
                 _ = stream.Read("x");
+                _ = lines.Read("x");
                 channel.Receive(new byte[4]);
                 _ = channel.Read(new byte[4], 0, 4);
                 await web.ReceiveAsync(new ArraySegment<byte>(new byte[4]), default);

@@ -17,6 +17,8 @@ public sealed class WholeBufferUsedFixTests
     [InlineData("[|stream.Write(buffer)|];", "stream.Write(buffer.AsSpan(0, n));")]
     [InlineData("await [|network.WriteAsync(buffer)|];", "await network.WriteAsync(buffer.AsMemory(0, n));")]
     [InlineData("await [|connection.SendAsync(buffer, token)|];", "await connection.SendAsync(buffer.AsMemory(0, n), token);")]
+    [InlineData("Use([|new UTF8Encoding().GetChars(buffer)|]);", "Use(new UTF8Encoding().GetChars(buffer, 0, n));")]
+    [InlineData("Use([|Encoding.UTF8.GetString(buffer)|]); n = 0;", "Use(Encoding.UTF8.GetString(buffer, 0, n)); n = 0;")]
     public Task The_count_is_used(string before, string after)
     {
         const string Read = "int n = socket.Receive(buffer); if (n == 0) return; ";
@@ -30,6 +32,9 @@ public sealed class WholeBufferUsedFixTests
     [InlineData(
         "await network.ReadAsync(buffer); Use([|Encoding.UTF8.GetString(buffer)|]); Use([|Encoding.ASCII.GetString(buffer)|]);",
         "int received = await network.ReadAsync(buffer); Use(Encoding.UTF8.GetString(buffer, 0, received)); Use(Encoding.ASCII.GetString(buffer, 0, received));")]
+    [InlineData(
+        "int n; n = socket.Receive(buffer); if (n == 0) return; [|socket.Send(buffer)|];",
+        "int n; n = socket.Receive(buffer); if (n == 0) return; socket.Send(buffer.AsSpan(0, n));")]
     public Task A_count_is_given_a_name_and_used_by_all(string before, string after) =>
         Verify.VerifyCodeFixAsync(BytesSource.InMethod(before), BytesSource.InMethod(after));
 
@@ -39,6 +44,7 @@ public sealed class WholeBufferUsedFixTests
     [InlineData("int n = socket.Receive(buffer); if (n == 0) return; Use([|new MemoryStream(buffer, false)|]);")]
     [InlineData("int n = socket.Receive(buffer); if (n == 0) return; Use([|Encoding.UTF8.GetString(bytes: buffer)|]);")]
     [InlineData("int n = socket.Receive(buffer); if (n == 0) return; n = 0; [|socket.Send(buffer)|];")]
+    [InlineData("int n = socket.Receive(buffer); if (n == 0) return; await [|SocketTaskExtensions.SendAsync(socket, buffer, SocketFlags.None)|];")]
     public Task Without_a_count_or_a_way_to_pass_it_there_is_no_fix(string statements) =>
         Verify.VerifyNoCodeFixAsync(BytesSource.InMethod(statements));
 

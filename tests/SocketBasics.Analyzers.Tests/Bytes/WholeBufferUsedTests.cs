@@ -30,6 +30,17 @@ public sealed class WholeBufferUsedTests
     [InlineData("try { using (client) { Use([|Encoding.UTF8.GetString(buffer)|]); } } catch { }")]
     [InlineData("switch (buffer[0]) { case 1: Use(1); Use([|Encoding.UTF8.GetString(buffer)|]); break; }")]
     [InlineData("Console.WriteLine($\"{n} bytes\"); Use(\"got \" + n); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("await [|socket.SendAsync(buffer.AsMemory())|];")]
+    [InlineData("Console.WriteLine(nameof(buffer)); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("byte first; first = buffer[0]; Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("text.Append(Convert.ToString(buffer[0], 2)); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("Use([|Encoding.UTF8.GetString(buffer.AsSpan())|]); [|socket.Send(buffer)|];")]
+    [InlineData("await [|socket.SendAsync(buffer.AsMemory())|]; [|socket.Send(buffer)|];")]
+    [InlineData("await [|connection.SendAsync(buffer)|]; [|socket.Send(buffer)|];")]
+    [InlineData("Console.WriteLine(n); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("System.Diagnostics.Debug.WriteLine(n); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("System.Diagnostics.Trace.WriteLine(n); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("await [|SocketTaskExtensions.SendAsync(socket, buffer, SocketFlags.None)|];")]
     public Task All_of_a_buffer_is_flagged_when_the_count_is_only_tested(string statements) => Verify.VerifyAnalyzerAsync(
         BytesSource.InMethod((Read + statements).Replace("Use(\"got \" + n)", "Console.Write(\"got \" + n)", StringComparison.Ordinal)));
 
@@ -51,6 +62,14 @@ public sealed class WholeBufferUsedTests
     [InlineData("int n; n = socket.ReceiveAsync(buffer).Result; if (n < 1) return; Use([|Encoding.UTF8.GetString(buffer)|]);")]
     [InlineData("Action echo = () => { if (socket.Receive(buffer) == 0) return; [|socket.Send(buffer)|]; };")]
     [InlineData("void Echo() { if (socket.Receive(buffer) == 0) return; [|socket.Send(buffer)|]; } Echo();")]
+    [InlineData("int n = await socket.ReceiveAsync(memory); if (n == 0) return; Use([|Encoding.UTF8.GetString(memory.Span)|]); Use([|Encoding.ASCII.GetString(memory.Span)|]);")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; else Use(length); Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; else { Use([|Encoding.UTF8.GetString(buffer)|]); }")]
+    [InlineData("int n = socket.Receive(buffer); if (1 > n) return; Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("int n = socket.Receive(buffer); if (1 <= n) { Use([|Encoding.UTF8.GetString(buffer)|]); }")]
+    [InlineData("int n = socket.Receive(buffer); if (n is <= 0) return; Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("int n = socket.Receive(buffer); if (n is < 1) return; Use([|Encoding.UTF8.GetString(buffer)|]);")]
+    [InlineData("if (socket.Receive(new Memory<byte>(buffer).Span) == 0) return; Use([|Encoding.UTF8.GetString(buffer)|]);")]
     public Task Each_way_to_read_is_known(string statements) => Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements));
 
     [Theory]
@@ -65,8 +84,15 @@ public sealed class WholeBufferUsedTests
     [InlineData("if (socket.Receive(buffer) == 4) Use(Encoding.UTF8.GetString(buffer));")]
     [InlineData("Use(socket.Receive(buffer)); Use(Encoding.UTF8.GetString(buffer));")]
     [InlineData("socket.Receive(buffer); Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("ref int n = ref Counts[0]; n = socket.Receive(buffer); Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("int n = socket.Receive(buffer); if (4 > n) return; Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("int n = socket.Receive(buffer); if (1 >= n) return; Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("int n = socket.Receive(buffer); if (1 < n) { Use(Encoding.UTF8.GetString(buffer)); }")]
+    [InlineData("int n = socket.Receive(buffer); if (n is > 4) { Use(Encoding.UTF8.GetString(buffer)); }")]
+    [InlineData("int n = socket.Receive(buffer); length = n; Use(Encoding.UTF8.GetString(buffer));")]
     public Task A_count_that_is_used_or_reported_by_SB1301_makes_it_silent(string statements) =>
-        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements));
+        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements)
+            .Replace("class C\n{", "class C\n{\n    private static readonly int[] Counts = new int[4];", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("network.ReadExactly(buffer); ")]
@@ -79,6 +105,9 @@ public sealed class WholeBufferUsedTests
     [InlineData("byte[] other = buffer; Use(other); ")]
     [InlineData("foreach (ref byte b in buffer.AsSpan()) b = 0; ")]
     [InlineData("if (length > 3) { network.ReadExactly(buffer); } ")]
+    [InlineData("System.Threading.Volatile.Write(ref buffer[0], 1); ")]
+    [InlineData("buffer[0]++; ")]
+    [InlineData("if (socket.Poll(1, SelectMode.SelectRead)) { Array.Clear(buffer); } ")]
     public Task A_buffer_that_something_else_may_have_filled_is_not_flagged(string between) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(Read + between + "Use(Encoding.UTF8.GetString(buffer));"));
 
@@ -105,8 +134,48 @@ public sealed class WholeBufferUsedTests
     [InlineData("socket.Send(buffer); if (socket.Receive(buffer) == 0) return;")]
     [InlineData("byte[] answer = buffer.ToArray(); if (socket.Receive(buffer) == 0) return; socket.Send(answer);")]
     [InlineData("if (Encoding.UTF8.GetString(buffer) == \"x\" && socket.Receive(buffer) > 0) return;")]
+    [InlineData("if (await socket.ReceiveAsync(memory) == 0) return; memory.Span.Clear(); Use(Encoding.UTF8.GetString(memory.Span));")]
+    [InlineData("while (Encoding.UTF8.GetString(buffer) != \"x\" && socket.Receive(buffer) > 0) { }")]
+    [InlineData("for (; Encoding.UTF8.GetString(buffer) != \"x\" && socket.Receive(buffer) > 0; ) { }")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; try { network.ReadExactly(buffer); } finally { Use(Encoding.UTF8.GetString(buffer)); }")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; try { network.ReadExactly(buffer); } catch { Use(Encoding.UTF8.GetString(buffer)); }")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; void Later() => Use(Encoding.UTF8.GetString(buffer)); network.ReadExactly(buffer); Later();")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; while (length-- > 0) { Use(Encoding.UTF8.GetString(buffer)); network.ReadExactly(buffer); }")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; switch (length) { case 1: network.ReadExactly(buffer); Use(Encoding.UTF8.GetString(buffer)); break; }")]
+    [InlineData("if (length > 0 && socket.Receive(buffer) == 0) return; Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("if (length > 9 || socket.Receive(buffer) == 0) length = 0; Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("Action drain = () => { while (socket.Receive(buffer) > 0) { } }; Use(Encoding.UTF8.GetString(buffer)); drain();")]
+    [InlineData("bool more = length > 0 ? socket.Receive(buffer) > 0 : false; Use(Encoding.UTF8.GetString(buffer)); Use(more);")]
+    [InlineData("bool? known = null; bool over = known ?? socket.Receive(buffer) == 0; Use(Encoding.UTF8.GetString(buffer)); Use(over);")]
+    [InlineData("bool over = length switch { 0 => true, _ => socket.Receive(buffer) == 0 }; Use(Encoding.UTF8.GetString(buffer)); Use(over);")]
+    [InlineData("if (length > 0) { if (socket.Receive(buffer) == 0) return; } Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("if (socket.Receive(buffer) == 0) { Array.Clear(buffer); } Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("network.ReadAsync(buffer); Use(Encoding.UTF8.GetString(buffer));")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; Use(Encoding.UTF8.GetString(Decrypt(buffer)));")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; await socket.SendAsync(new ArraySegment<byte>(buffer, 0, 4), SocketFlags.None);")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; socket.Send(new Packet(buffer));")]
+    [InlineData("Packet packet = new(buffer); if (socket.Receive(packet) == 0) return; socket.Send(packet, packet.Used, SocketFlags.None);")]
+    [InlineData("var pair = new Pair(); if (socket.Receive(pair.In) == 0) return; socket.Send(pair.Out);")]
+    [InlineData("var parts = new List<byte[]>(); if (socket.Receive(parts[0]) == 0) return; Use(Encoding.UTF8.GetString(parts[1]));")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; Use(Encoding.UTF8.GetString(buffer, 4, buffer.Length));")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; socket.Send(new List<ArraySegment<byte>> { buffer });")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; new Codec().GetString(buffer);")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; new Codec().Write(buffer);")]
+    [InlineData("if (socket.Receive(buffer) == 0) return; new Codec().Send(buffer);")]
     public Task What_may_be_all_of_it_is_not_flagged(string statements) =>
-        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements));
+        Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements)
+            .Replace("class C\n{", "class C\n{\n    static byte[] Decrypt(byte[] bytes) => [.. bytes.Reverse()];", StringComparison.Ordinal)
+            + """
+
+            struct Pair { public Pair() { } public byte[] In { get; } = new byte[9]; public byte[] Out { get; } = new byte[9]; }
+            sealed class Codec { public void GetString(byte[] bytes) { } public void Write(byte[] buffer) { } public void Send(byte[] buffer) { } }
+            sealed class Packet(byte[] bytes)
+            {
+                public int Used { get; set; }
+                public static implicit operator byte[](Packet packet) => packet.ToArray();
+                private byte[] ToArray() => bytes;
+            }
+            """);
 
     [Fact]
     public Task Fields_are_told_apart_by_their_object() => Verify.VerifyAnalyzerAsync("""
@@ -119,6 +188,8 @@ public sealed class WholeBufferUsedTests
             private NetworkStream _stream;
             C(TcpClient client) => _stream = client.GetStream();
             string One() { if (_stream.Read(_buffer, 0, _buffer.Length) == 0) return ""; return [|Encoding.UTF8.GetString(this._buffer)|]; }
+            private static readonly byte[] s_line = new byte[100];
+            static string Line(Socket socket) { if (socket.Receive(s_line) == 0) return ""; return [|Encoding.UTF8.GetString(s_line)|]; }
             static string Same(State a) { if (a.Socket.Receive(a.Buffer) == 0) return ""; return [|Encoding.UTF8.GetString(a.Buffer)|]; }
             static string Other(State a, State b) { if (a.Socket.Receive(a.Buffer) == 0) return ""; return Encoding.UTF8.GetString(b.Buffer); }
         }

@@ -25,6 +25,7 @@ public sealed class ErrorCodeTests
     [InlineData("SocketException? maybe = e; if (maybe?[|.ErrorCode|] == 10035) { }")]
     [InlineData("System.Exception o = e; if (o is SocketException s && [|s.ErrorCode|] == 10054) { }")]
     [InlineData("if ([|mine.ErrorCode|] == 10054) { }")]
+    [InlineData("switch ([|e.ErrorCode|]) { case 10048 or 10049: break; case > 4: break; }")]
     public Task A_comparison_with_a_number_is_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
 
     [Theory]
@@ -42,6 +43,7 @@ public sealed class ErrorCodeTests
     [InlineData("if ((int)e.SocketErrorCode == 10054) { }")]
     [InlineData("if (new N.SocketException().ErrorCode == 10054) { }")]
     [InlineData("string s = $\"{e.ErrorCode}\";")]
+    [InlineData("if (e.ErrorCode >= 10054) { }")]
     public Task Other_uses_are_not_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
 
     [Theory]

@@ -37,6 +37,13 @@ public sealed class AddressLengthTests
     [InlineData("if (bind(fd, ref v4, [|8|]) < 0) return;")]
     [InlineData("Action a = () => { sockaddr_in x = default; bind(fd, ref x, [|8|]); };")]
     [InlineData("void F() { sockaddr_in x = default; bind(fd, ref x, [|8|]); } F();")]
+    [InlineData("bind(fd, ref vm, [|8|]);")]
+    [InlineData("bind(fd, ref ll, [|16|]);")]
+    [InlineData("bind(fd, ref nl, [|16|]);")]
+    [InlineData("bind(fd, ref v4, [|UIntPtr.Size|]);")]
+    [InlineData("bind(fd, ref v4, [|sizeof(nuint)|]);")]
+    [InlineData("bind(fd, ref un, [|2|]);")]
+    [InlineData("bind(fd, ref v4, [|24|]);")]
     public Task The_length_of_another_structure_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(InMethod(statements), Unsafe);
 
@@ -65,6 +72,13 @@ public sealed class AddressLengthTests
     [InlineData("listen(fd, ref v4, 8);")]
     [InlineData("Other.bind(fd, ref v4, 8);")]
     [InlineData("Managed.bind(fd, ref v4, 8);")]
+    [InlineData("bind(fd, ref vm, 16);")]
+    [InlineData("bind(fd, ref ll, 20);")]
+    [InlineData("bind(fd, ref nl, 12);")]
+    [InlineData("bind(fd, ref v4, new System.Net.SocketAddress(System.Net.Sockets.AddressFamily.InterNetwork).Size);")]
+    [InlineData("bind(fd, ref v4, Marshal.ReadInt32((IntPtr)(&fd)));")]
+    [InlineData("bind(fd, ref v4, SizeOf(fd));")]
+    [InlineData("object any = v4; bind(fd, ref v6, Marshal.SizeOf(any));")]
     public Task Any_other_length_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(InMethod(statements), Unsafe);
 
@@ -117,6 +131,9 @@ public sealed class AddressLengthTests
         struct sockaddr_in6 { public ulong A, B, C; public int D; }
         struct sockaddr_un { public ulong A; }
         struct sockaddr_storage { public ulong A; }
+        struct sockaddr_vm { public ulong A, B; }
+        struct sockaddr_ll { public ulong A, B; public int C; }
+        struct sockaddr_nl { public ulong A; public int B; }
         struct mine { public ulong A; }
         static class Other { [DllImport("libcurl")] internal static extern int bind(int fd, ref sockaddr_in addr, int len); }
         static class Managed { internal static int bind(int fd, ref sockaddr_in addr, int len) => 0; }
@@ -126,6 +143,10 @@ public sealed class AddressLengthTests
             [DllImport("libc")] static extern int bind(int fd, ref sockaddr_in6 addr, int len);
             [DllImport("libc")] static extern int bind(int fd, ref sockaddr_un addr, int len);
             [DllImport("libc")] static extern int bind(int fd, ref sockaddr_storage addr, int len);
+            [DllImport("libc")] static extern int bind(int fd, ref sockaddr_vm addr, int len);
+            [DllImport("libc")] static extern int bind(int fd, ref sockaddr_ll addr, int len);
+            [DllImport("libc")] static extern int bind(int fd, ref sockaddr_nl addr, int len);
+            static int SizeOf(int family) => family == 2 ? 16 : 28;
             [DllImport("libc")] static extern int bind(int fd, ref mine addr, int len);
             [DllImport("libc")] static extern int bind(int fd, byte[] addr, int len);
             [DllImport("libc")] static extern int bind(int fd, IntPtr addr, int len);
@@ -138,7 +159,8 @@ public sealed class AddressLengthTests
         }
         unsafe partial class C
         {
-            static void M(int fd, sockaddr_in v4, sockaddr_in6 v6, sockaddr_un un, sockaddr_storage storage, mine own)
+            static void M(int fd, sockaddr_in v4, sockaddr_in6 v6, sockaddr_un un, sockaddr_storage storage, mine own,
+                sockaddr_vm vm, sockaddr_ll ll, sockaddr_nl nl)
             {
                 {{statements}}
             }

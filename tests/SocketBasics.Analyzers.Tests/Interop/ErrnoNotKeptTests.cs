@@ -31,6 +31,28 @@ public sealed class ErrnoNotKeptTests
     public Task An_import_without_SetLastError_is_flagged(string members) => Verify.VerifyAnalyzerAsync(InType(members));
 
     [Theory]
+    [InlineData("socket")]
+    [InlineData("bind")]
+    [InlineData("listen")]
+    [InlineData("accept")]
+    [InlineData("accept4")]
+    [InlineData("connect")]
+    [InlineData("send")]
+    [InlineData("sendto")]
+    [InlineData("sendmsg")]
+    [InlineData("recv")]
+    [InlineData("recvfrom")]
+    [InlineData("recvmsg")]
+    [InlineData("shutdown")]
+    [InlineData("setsockopt")]
+    [InlineData("getsockopt")]
+    [InlineData("getsockname")]
+    [InlineData("getpeername")]
+    [InlineData("socketpair")]
+    public Task Each_function_of_sockets_is_known(string function) =>
+        Verify.VerifyAnalyzerAsync(InType($"[DllImport(\"libc\")] static extern int [|{function}|](int fd);"));
+
+    [Theory]
     [InlineData("[DllImport(\"libc\", SetLastError = true)] static extern int socket(int domain, int type, int "
         + "protocol);")]
     [InlineData("[DllImport(\"libc\")] static extern int getpid();")]
@@ -49,6 +71,7 @@ public sealed class ErrnoNotKeptTests
         + "[DllImport(\"ws2_32\")] static extern int WSAGetLastError();")]
     [InlineData("[DllImport(\"libc\")] static extern int bind(int fd); "
         + "[DllImport(\"libc\")] static extern nint __errno_location();")]
+    [InlineData("[DllImport(\"libc\")] static extern int shutdown(int fd, int how); class Inner { void Stop() => shutdown(1, 2); }")]
     public Task Any_other_method_is_not_flagged(string members) => Verify.VerifyAnalyzerAsync(InType(members));
 
     [Theory]
@@ -63,6 +86,11 @@ public sealed class ErrnoNotKeptTests
     [InlineData("if (bind(1) < 0) throw new Win32Exception(5);", false)]
     [InlineData("if (bind(1) < 0) throw new SocketException(5);", false)]
     [InlineData("if (bind(1) < 0) throw new InvalidOperationException();", false)]
+    [InlineData("if (bind(1) < 0) throw new Own.Win32Exception();", false)]
+    [InlineData("if (bind(1) < 0) throw new Own.SocketException();", false)]
+    [InlineData("if (bind(1) < 0) Console.WriteLine(Own.Marshal.GetLastWin32Error());", false)]
+    [InlineData("if (bind(1) < 0) Marshal.FreeHGlobal(0);", false)]
+    [InlineData("if (bind(1) < 0) { Own.Log(); throw new Win32Exception(); }", true)]
     public async Task Who_reads_the_error_gets_a_warning(string statements, bool isWarning) => Assert.Equal(
         [isWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info],
         await Verify.SeveritiesAsync(InType($$"""
@@ -70,6 +98,13 @@ public sealed class ErrnoNotKeptTests
             [DllImport("libc", SetLastError = true)] static extern int listen(int fd);
             [DllImport("libc")] static extern int close(int fd);
             static void M() { {{statements}} }
+            static class Own
+            {
+                public sealed class Win32Exception : Exception { }
+                public sealed class SocketException : Exception { }
+                public static class Marshal { public static int GetLastWin32Error() => 0; }
+                [ComVisible(false)] public static void Log() { }
+            }
             """)));
 
     [Fact]

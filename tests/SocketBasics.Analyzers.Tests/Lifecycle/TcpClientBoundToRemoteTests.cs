@@ -18,6 +18,8 @@ public sealed class TcpClientBoundToRemoteTests
         "var local = new IPEndPoint(address, 80); var c = [|new TcpClient(local)|]; c.Connect(local);",
         "var c = [|new TcpClient(ep)|]; Action dial = () => c.Connect(ep);",
         "TcpClient c; c = [|new TcpClient(ep)|]; c.Connect(ep); await c.GetStream().WriteAsync(bytes);",
+        "void Open(in IPEndPoint to) { var c = [|new TcpClient(to)|]; c.Connect(to); } Open(in ep);",
+        "ep = new IPEndPoint(address, 80); var c = [|new TcpClient(ep)|]; c.Connect(ep);",
 
         // Used, and never connected.
         "var c = [|new TcpClient(ep)|]; NetworkStream s = c.GetStream();",

@@ -39,6 +39,25 @@ public sealed class AsyncTimeoutTests
     [InlineData("using var u = new UdpClient(0); [|u.Client.ReceiveTimeout|] = 500; await u.ReceiveAsync();")]
     [InlineData(New + "[|s.ReceiveTimeout|] = 500; Func<Task> f = async () => await s.ReceiveAsync(bytes);")]
     [InlineData(New + "[|s.ReceiveTimeout|] = 500; async Task F() => await s.ReceiveAsync(bytes); await F();")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ReceiveTimeout|] = 500; if (s != null) await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ReceiveTimeout|] = 500; if (s is Socket) await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ReceiveTimeout|] = 500; if (s is null) return; await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ReceiveTimeout|] = 500; Use($\"{s}\"); await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ReceiveTimeout|] = 500; Use(nameof(s)); await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ReceiveTimeout|] = 500; lock (s) Use(1); await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ReceiveTimeout|] = 500; using (s) await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ReceiveTimeout|] = 500; Use(s.GetType()); await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ReceiveTimeout|] = 500; await s.ReceiveFromAsync(bytes, ep);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ReceiveTimeout|] = 500; await s.ReceiveMessageFromAsync(bytes, ep);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.SendTimeout|] = 500; await s.SendToAsync(bytes, ep);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.SendTimeout|] = 500; await s.SendFileAsync(\"x\");")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.SendTimeout|] = 500; s.SendPacketsAsync(new SocketAsyncEventArgs());")]
+    [InlineData("using var c = new TcpClient(\"host\", 80); [|c.ReceiveTimeout|] = 500; await c.GetStream().ReadAtLeastAsync(bytes, 1);")]
+    [InlineData("using var c = new TcpClient(\"host\", 80); [|c.ReceiveTimeout|] = 500; await c.GetStream().CopyToAsync(other);")]
+    [InlineData("using var c = new TcpClient(\"host\", 80); if (c.Client != null) { } c.GetStream(); [|c.ReceiveTimeout|] = 500; await c.GetStream().ReadAsync(bytes);")]
+    [InlineData("var s = given.Client; [|s.ReceiveTimeout|] = 500; await s.ReceiveAsync(bytes);")]
+    [InlineData("using var c = await tcp.AcceptTcpClientAsync(); [|c.ReceiveTimeout|] = 500; await c.GetStream().ReadAsync(bytes);")]
+    [InlineData("var s = tcp.AcceptSocket(); [|s.ReceiveTimeout|] = 500; await s.ReceiveAsync(bytes);")]
     public Task A_time_out_of_a_socket_with_asynchronous_calls_only_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(InMethod(statements));
 
@@ -76,6 +95,20 @@ public sealed class AsyncTimeoutTests
     [InlineData(New + "var n = new NetworkStream(s); n.ReadTimeout = 500; await n.ReadAsync(bytes); s.Receive(bytes);")]
     [InlineData("Stream n = File.OpenRead(\"x\"); n.ReadTimeout = 500; await n.ReadAsync(bytes);")]
     [InlineData("Stream n = other; n.ReadTimeout = 500; await n.ReadAsync(bytes);")]
+    [InlineData("Stream n = new BufferedStream(other); n.ReadTimeout = 500; await n.ReadAsync(bytes);")]
+    [InlineData("var s = Public!; s.ReceiveTimeout = 500; await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = Accept(); s.ReceiveTimeout = 500; await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.ReceiveTimeout = 500; if (s is { } same) same.Receive(bytes); await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); var n = new NetworkStream(s); n.ReadTimeout = 500; n.Socket.Receive(bytes); await n.ReadAsync(bytes);")]
+    [InlineData("NetworkStream n = given.GetStream(); n.ReadTimeout = 500; ((Drained)n).Drain(); await n.ReadAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.ReceiveTimeout = 500; Use(s.SafeHandle); await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.ReceiveTimeout = 500; Use(s.DuplicateAndClose(1)); await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.SendBuffer, 5); await s.SendAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); limit = s.ReceiveTimeout; await s.ReceiveAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.SendBufferSize = 500; await s.SendAsync(bytes);")]
+    [InlineData("using var c = new TcpClient(\"host\", 80); c.SendTimeout = 500; var n = c.GetStream(); n.WriteByte(1); await n.WriteAsync(bytes);")]
+    [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); Assert.Throws(() => s.ReceiveTimeout = 500); await s.ReceiveAsync(bytes);")]
+    [InlineData("using var c = new TcpClient(\"host\", 80); c.ReceiveTimeout = 500; using var r = new StreamReader(c.GetStream()); r.ReadLine(); await c.GetStream().ReadAsync(bytes);")]
     public Task Where_it_may_have_an_effect_it_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(InMethod(statements));
 
@@ -94,6 +127,20 @@ public sealed class AsyncTimeoutTests
         partial class C
         {
             async Task Read() { {{read}} }
+        }
+        """);
+
+    [Fact]
+    public Task Fields_and_properties_made_of_each_other_are_looked_at_together() => Verify.VerifyAnalyzerAsync("""
+        using System.Net.Sockets;
+        using System.Threading.Tasks;
+        class C
+        {
+            private static readonly TcpClient s_one = new("host", 80) { [|ReceiveTimeout|] = 500 };
+            private static readonly NetworkStream s_stream = s_one.GetStream();
+            private static readonly TcpClient s_other = new("host", 80) { [|ReceiveTimeout|] = 500 };
+            private static NetworkStream Stream { get; } = s_other.GetStream();
+            static async Task Read(byte[] bytes) { await s_stream.ReadAsync(bytes); await Stream.ReadAsync(bytes); }
         }
         """);
 
@@ -133,13 +180,16 @@ public sealed class AsyncTimeoutTests
         using System.Net.Sockets;
         using System.Threading;
         using System.Threading.Tasks;
+        static class Assert { public static void Throws(Action action) { } }
+        sealed class Drained(Socket socket) : NetworkStream(socket) { public void Drain() { } }
         static class Extensions { public static void Drain(this Socket s) { } }
         class C
         {
             public static Socket? Public { get; set; }
             static void Use(object o) { }
+            static Socket Accept() => Public!;
             static async Task M(
-                Socket socket, Socket listener, TcpClient given, Stream other, List<Socket> all, EndPoint ep, byte[] bytes, int limit)
+                Socket socket, Socket listener, TcpListener tcp, TcpClient given, Stream other, List<Socket> all, EndPoint ep, byte[] bytes, int limit)
             {
                 await Task.Yield();
                 {{statements}}

@@ -20,6 +20,8 @@ public sealed class LingerStateCopyTests
     [InlineData("var option = new LingerOption(true, 10); option.LingerTime = 5; socket.LingerState = option;")]
     [InlineData("var copy = socket.LingerState!; copy.Enabled = true; socket.LingerState = copy;")]
     [InlineData("bool on = socket.LingerState!.Enabled;")]
+    [InlineData("client.Client.Blocking = false;")]
+    [InlineData("new Settings().LingerState.Enabled = true;")]
     public Task What_reaches_the_kernel_is_not_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
 
     [Fact]
@@ -32,6 +34,7 @@ public sealed class LingerStateCopyTests
 
     private static string InMethod(string statement) => $$"""
         using System.Net.Sockets;
+        sealed class Settings { public LingerOption LingerState { get; } = new(false, 0); }
         class C
         {
             static void M(Socket socket, TcpClient client)

@@ -27,6 +27,9 @@ public sealed class AcceptedConnectionDiscardedTests
     [InlineData("(await [|listener.AcceptAsync()|]).NoDelay = false;")]
     [InlineData("if (await [|listener.AcceptAsync()|] is not null) Keep(1);")]
     [InlineData("if (await [|listener.AcceptAsync()|] != null) Keep(1);")]
+    [InlineData("Keep((await [|listener.AcceptAsync()|]).LocalEndpoint);")]
+    [InlineData("(await [|listener.AcceptAsync()|]).ShutdownSend();")]
+    [InlineData("await (await [|listener.AcceptAsync()|]).WaitReadableAsync();")]
     public Task A_connection_used_once_is_flagged(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -38,6 +41,7 @@ public sealed class AcceptedConnectionDiscardedTests
     [InlineData("await foreach (var [|c|] in listener.AcceptAllAsync().ConfigureAwait(false)) { }")]
     [InlineData("await foreach (var [|c|] in "
         + "listener.AcceptAllAsync().ConfigureAwait(false).WithCancellation(token)) { }")]
+    [InlineData("await foreach (var [|c|] in listener.AcceptAllAsync()) { int n = 1; Keep(n); }")]
     public Task A_loop_that_passes_over_its_connections_is_flagged(string statement) => VerifyAsync(statement);
 
     [Fact]

@@ -21,6 +21,8 @@ public sealed class ConnectionNotDisposedTests
     [InlineData("var [|c|] = await listener.AcceptAsync(); var d = c; Keep($\"{d}\" + nameof(c));")]
     [InlineData("Func<Task> f = async () => { var [|c|] = await listener.AcceptAsync(); c.ShutdownSend(); };")]
     [InlineData("async Task F() { var [|c|] = await listener.AcceptAsync(); c.ShutdownSend(); } await F();")]
+    [InlineData("var [|c|] = await listener.AcceptAsync(); object o = c; if (o is Connection) Keep(1);")]
+    [InlineData("Connection? [|c|] = await listener.AcceptAsync(); c = c; Keep(c.NoDelay);")]
     public Task An_accepted_connection_is_flagged(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -37,6 +39,7 @@ public sealed class ConnectionNotDisposedTests
         + $"}}")]
     [InlineData($"bool b = ({Connect}) switch {{ Connected(var [|c|]) => c.NoDelay, _ => false }};")]
     [InlineData($"var r = ({Connect}) as Connected; if (r is null) return; var [|c|] = r.Connection; Keep(c.NoDelay);")]
+    [InlineData($"if (({Connect}).TryGetConnection(out var [|c|]) && c is Connection) Keep(c.NoDelay);")]
     public Task A_connection_of_a_result_is_flagged(string statement) => VerifyAsync(statement);
 
     [Theory]

@@ -68,6 +68,7 @@ public sealed class OutcomesNotHandledTests
     [InlineData($"var task = DialAsync(remote); switch (await task) {{ {ConnectedCase} }} Use((await task).Elapsed);")]
     [InlineData("if (!given.TryGetConnection(out var c)) switch (given) { case Refused: Use(1); break; case "
         + "Connected: break; }")]
+    [InlineData($"switch (_field) {{ {ConnectedCase} case Refused: Use(1); break; }} Use(_field!);")]
     public Task A_result_that_is_read_elsewhere_is_not_flagged(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -90,6 +91,7 @@ public sealed class OutcomesNotHandledTests
     [InlineData($"[|switch|] (await {Connect}) {{ case Connected: return; }} void F() {{ }}")]
     [InlineData($"[|switch|] (await {Connect}) {{ case Refused r: Use(r); break; case TimedOut: return; }} Use(1);")]
     [InlineData($"[|switch|] (await {Connect}) {{ case Connected: return; case Refused r: Use(r); break; }}")]
+    [InlineData($"async Task F() {{ [|switch|] (await {Connect}) {{ case Connected: return; }} }} await F();")]
     public Task Code_that_all_reach_or_that_is_not_there_handles_nothing(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -99,6 +101,8 @@ public sealed class OutcomesNotHandledTests
     [InlineData($"int n = 0; switch (await {Connect}) {{ case Connected: n++; break; }} Use(n);")]
     [InlineData($"Connection? d; bool b = false; switch (await {Connect}) {{ case var r when flag: b = "
         + $"r.TryGetConnection(out d); break; }}")]
+    [InlineData($"int n = 0; switch (await {Connect}) {{ case Connected: int.TryParse(\"1\", out n); break; }} Use(n);")]
+    [InlineData($"int n = 0; switch (await {Connect}) {{ case Connected: System.Threading.Interlocked.Increment(ref n); break; }} Use(n);")]
     public Task What_the_cases_set_tells_that_there_was_none(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -106,6 +110,9 @@ public sealed class OutcomesNotHandledTests
         + $"}}")]
     [InlineData($"[|switch|] (await {Connect}) {{ case Connected {{ Connection: var c }}: c.NoDelay = flag; _ = c; "
         + $"break; }}")]
+    [InlineData($"[|switch|] (await {Connect}) {{ case Connected: int n = 0; n++; Use(n); break; }}")]
+    [InlineData($"[|switch|] (await {Connect}) {{ case Connected: int n = 0; int.TryParse(\"1\", out n); Use(n); break; }}")]
+    [InlineData($"[|switch|] (await {Connect}) {{ case Connected: int.TryParse(\"1\", out int n); Use(n); break; }}")]
     public Task What_the_cases_set_of_their_own_tells_nothing(string statement) => VerifyAsync(statement);
 
     [Theory]

@@ -21,6 +21,9 @@ public sealed class UncheckedResultTests
     [InlineData($"async Task F() {{ var r = {Connect}; Keep(([|(Connected)r|]).Connection); }} await F();")]
     [InlineData("var c = ([|(Connected)await DialAsync()|]).Connection; Task<ConnectResult> DialAsync() => throw "
         + "new();")]
+    [InlineData($"var r = {Connect}; Keep(r.Target); var c = ([|r as Connected|])!.Connection;")]
+    [InlineData($"var r = {Connect}; Keep(r.RemoteEndpoint); var c = ([|r as Connected|])!.Connection;")]
+    [InlineData($"var r = {Connect}; Keep(r.SynCount); var c = ([|r as Connected|])!.Connection;")]
     public Task A_cast_is_flagged(string statement) => VerifyAsync(statement);
 
     [Theory]
