@@ -10,6 +10,7 @@ internal sealed unsafe class Poller
     private const int BatchSize = 16;
 
     private const int EINTR = 4;
+    private const int LooksBeforeGivenUp = 50;
 
     private readonly PollerCrew _crew;
     private readonly EventLoop _loop;
@@ -30,6 +31,9 @@ internal sealed unsafe class Poller
     private int _progress;
     private volatile bool _isWaiting;
     private int _sleptAt = -1;
+    private int _givenUpAt = -1;
+    private int _lookedAt = -1;
+    private int _looks;
 
     public Poller(PollerCrew crew, EventLoop loop, int epoll)
     {
@@ -41,7 +45,7 @@ internal sealed unsafe class Poller
     /// <summary>Gets a value indicating whether it waits in epoll_wait(2) and would hear what comes next.</summary>
     public bool IsWaiting => _isWaiting;
 
-    /// <summary>Gets a number that changes with each event and each wait.</summary>
+    /// <summary>Gets a number that changes with each event, each wait, and each operation that is begun here.</summary>
     public int Progress => Volatile.Read(ref _progress);
 
     /// <summary>
@@ -65,17 +69,26 @@ internal sealed unsafe class Poller
     /// <summary>Gets or sets the progress that the watch has seen last.</summary>
     public int SeenProgress { get; set; }
 
-    public bool HasWork
+    /// <summary>Gets a value indicating whether it does something that the watch has not looked at.</summary>
+    public bool IsOnItsWay => !_isWaiting && (Progress != SeenProgress || HasEvents || HasBegun);
+
+    private bool HasEvents
     {
         get
         {
             lock (_gate)
-                return _next < _count || _later.Count > 0 || Volatile.Read(ref _first) is not null;
+                return _next < _count;
         }
     }
 
-    /// <summary>Gets a value indicating whether it does something that the watch has not looked at.</summary>
-    public bool IsOnItsWay => !_isWaiting && (Progress != SeenProgress || HasWork);
+    private bool HasBegun
+    {
+        get
+        {
+            lock (_gate)
+                return _later.Count > 0 || Volatile.Read(ref _first) is not null;
+        }
+    }
 
     /// <summary>Lets an operation go on as soon as the code that runs now gives this thread back.</summary>
     /// <returns><see langword="false"/> on other threads than a poller's.</returns>
@@ -120,6 +133,47 @@ internal sealed unsafe class Poller
         if (!isStarted)
             NativeMemory.Free(_batch);
         return isStarted;
+    }
+
+    /// <summary>
+    /// Looks, for the watch, whether the code that it is stuck in keeps something from others that could go on: events, or
+    /// what that code has begun.
+    /// </summary>
+    /// <remarks>
+    /// What was begun is not taken away from code that runs, because it may be just before its await; an await that comes
+    /// too late goes on in the ThreadPool, which may be blocked for good. Code that has lost its processor runs in this
+    /// sense. One that waits for something has awaited already, or blocks; one that runs for so long is not at an await.
+    /// </remarks>
+    public bool IsStranded()
+    {
+        if (HasEvents)
+            return true;
+        if (!HasBegun)
+            return false;
+
+        int progress = Progress;
+        if (_lookedAt != progress)
+            (_lookedAt, _looks) = (progress, 0);
+        if (++_looks >= LooksBeforeGivenUp || !IsRunning)
+            Volatile.Write(ref _givenUpAt, progress);
+        return _givenUpAt == progress;
+    }
+
+    /// <summary>Takes something away, if this poller is stuck since the watch has looked at it.</summary>
+    public bool TrySteal(out PollerWork work)
+    {
+        int progress = Progress;
+        lock (_gate)
+        {
+            if (progress == SeenProgress && _next < _count)
+            {
+                work = new(EpollEvent.Read(_batch, _next++));
+                return true;
+            }
+        }
+
+        work = default;
+        return progress == SeenProgress && progress == Volatile.Read(ref _givenUpAt) && TryTake(out work);
     }
 
     /// <summary>Takes what comes next, of what nobody has looked at.</summary>
@@ -205,6 +259,8 @@ internal sealed unsafe class Poller
 
     private void Keep(ReadinessWaiter waiter)
     {
+        // Before it is there to be taken: what was seen of this thread up to now says nothing about the await to come.
+        Volatile.Write(ref _progress, _progress + 1);
         if (Interlocked.CompareExchange(ref _first, waiter, null) is not null)
         {
             lock (_gate)

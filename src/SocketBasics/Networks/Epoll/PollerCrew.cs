@@ -102,7 +102,7 @@ internal sealed unsafe class PollerCrew
     {
         foreach (Poller poller in Volatile.Read(ref _pollers))
         {
-            while (poller.Progress == poller.SeenProgress && poller.TryTake(out PollerWork work))
+            while (poller.TrySteal(out PollerWork work))
                 yield return work;
         }
     }
@@ -213,7 +213,7 @@ internal sealed unsafe class PollerCrew
             poller.SeenProgress = progress;
             isBusy &= !isWaiting;
             allAreStuck &= isStuck;
-            someAreStranded |= isStuck && poller.HasWork;
+            someAreStranded |= isStuck && poller.IsStranded();
         }
 
         return isBusy;

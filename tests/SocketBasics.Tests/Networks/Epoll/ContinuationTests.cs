@@ -10,7 +10,8 @@ public sealed class ContinuationTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    // Seen to fail with: an operation that waits for its socket as soon as it is begun, on a poller as well.
+    // Seen to fail with: an operation that waits for its socket as soon as it is begun, on a poller as well; one that other
+    // pollers take over from code that runs.
     [Fact]
     public async Task What_code_on_a_poller_begins_is_not_over_before_that_code_has_returned()
     {
@@ -22,7 +23,7 @@ public sealed class ContinuationTests
         {
             await MakeAnotherPollerAsync(third);
 
-            // Half a millisecond is long for another poller, and too short for the watch to call this one stuck.
+            // Long enough for the watch to see that this one is stuck, and too short to be given up.
             var isOver = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             ValueTask<NetworkResult<int>> other = default;
             OnEnd(first.Server.ReceiveAsync(new byte[1], Stop), () =>
@@ -30,7 +31,7 @@ public sealed class ContinuationTests
                 long begun = Stopwatch.GetTimestamp();
                 other = second.Server.ReceiveAsync(new byte[1], Stop);
                 second.SendByte();
-                while (!other.IsCompleted && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromMilliseconds(0.5))
+                while (!other.IsCompleted && Stopwatch.GetElapsedTime(begun) < TimeSpan.FromMilliseconds(5))
                     Thread.SpinWait(10);
                 isOver.SetResult(other.IsCompleted);
             });
@@ -40,8 +41,8 @@ public sealed class ContinuationTests
             Assert.Equal(1, await ValueAsync(other).OrHang());
         }
 
-        // Now and then a poller that was asked for help a moment ago finds this one's work, and takes it.
-        Assert.InRange(tooEarly, 0, 50);
+        // A thread that has lost its processor for long may be given up.
+        Assert.InRange(tooEarly, 0, 10);
     }
 
     // Seen to fail with: what a poller has before it that nobody takes over.

@@ -23,6 +23,7 @@ public sealed class StarvationTests
         // It waits for its clients before the pool is blocked: the way to the first wait is this thread's.
         Task serving = ServeAllAsync();
         int blocked = Blocked;
+        var allWentOn = new TaskCompletionSource();
         try
         {
             // The pool grows by one or two threads a second; so many it will not have before the test is over.
@@ -32,7 +33,8 @@ public sealed class StarvationTests
                     _ =>
                     {
                         release.Wait(CancellationToken.None);
-                        Interlocked.Decrement(ref blocked);
+                        if (Interlocked.Decrement(ref blocked) == 0)
+                            allWentOn.SetResult();
                     },
                     null);
             }
@@ -46,7 +48,9 @@ public sealed class StarvationTests
         }
         finally
         {
+            // None may find the event disposed.
             release.Set();
+            await allWentOn.Task.OrHang();
             listener.Dispose();
             await serving.OrHang();
         }
