@@ -58,6 +58,11 @@ internal sealed class Race : IDisposable
         finally
         {
             await EndAttemptsAsync(mayKeepConnection: hasRun).ConfigureAwait(false);
+
+            // The end of an attempt may have brought us here from within the canceling thread's call of Cancel. Not in the
+            // method above: had it gone on elsewhere and ended by now, the await of it would go on here, at once.
+            if (_withinTime.IsCancellationRequested)
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
 
         ConnectResult outcome = Decide();
@@ -163,10 +168,6 @@ internal sealed class Race : IDisposable
             if (attempt != _winner)
                 attempt.Abort();
         }
-
-        // The end of an attempt may have brought us here from within the canceling thread's call of Cancel.
-        if (_withinTime.IsCancellationRequested)
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     private ConnectResult Decide()

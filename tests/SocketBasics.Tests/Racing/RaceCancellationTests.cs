@@ -92,7 +92,7 @@ public sealed class RaceCancellationTests
         }
     }
 
-    // Seen to fail with: no ForceYielding in EndAttemptsAsync.
+    // Seen to fail with: no ForceYielding in RunAsync; one in EndAttemptsAsync instead (one run in a thousand).
     [Fact]
     public async Task The_code_behind_the_connect_does_not_run_inside_the_call_of_Cancel()
     {
