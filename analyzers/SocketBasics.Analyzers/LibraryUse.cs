@@ -43,6 +43,18 @@ internal static class LibraryUse
         return false;
     }
 
+    /// <summary>Whether a word stands anywhere in the files that declare a type.</summary>
+    public static bool IsMentioned(INamespaceOrTypeSymbol type, string word, CancellationToken cancellationToken)
+    {
+        foreach (SyntaxReference part in type.DeclaringSyntaxReferences)
+        {
+            if (Mentions(part.SyntaxTree, word, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool Mentions(SyntaxTree tree, string word, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<string, bool> words = Searched.GetOrCreateValue(tree);

@@ -26,8 +26,8 @@ public sealed class SynchronousCompletionAnalyzer() : SocketAnalyzer(Rule)
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.ReturnType.SpecialType != SpecialType.System_Boolean
-            || !SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.Socket)
+        if (!SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.Socket)
+            || call.TargetMethod.ReturnType.SpecialType != SpecialType.System_Boolean
             || call.Arguments.FirstOrDefault(argument => IsEventArgs(argument.Parameter?.Type, symbols)) is not { } args
             || !CallResult.IsIgnored(call)
             || SocketUse.IsOnlyStated(call)

@@ -36,7 +36,11 @@ public sealed class ErrnoNotKeptAnalyzer() : SocketAnalyzer(Rule)
             SymbolEqualityComparer.Default);
         actions.RegisterTypeStartAction(start =>
         {
-            ConcurrentQueue<IInvocationOperation> calls = types.GetOrAdd(Outermost(start.Symbol), _ => new());
+            INamedTypeSymbol outermost = Outermost((INamedTypeSymbol)start.Symbol);
+            if (!LibraryUse.IsMentioned(outermost, "Import", start.CancellationToken))
+                return;
+
+            ConcurrentQueue<IInvocationOperation> calls = types.GetOrAdd(outermost, _ => new());
             start.RegisterOperationAction(
                 operation =>
                 {
@@ -86,7 +90,7 @@ public sealed class ErrnoNotKeptAnalyzer() : SocketAnalyzer(Rule)
             or "sendmsg" or "recv" or "recvfrom" or "recvmsg" or "shutdown" or "setsockopt" or "getsockopt"
             or "getsockname" or "getpeername" or "socketpair";
 
-    private static ISymbol Outermost(ISymbol type)
+    private static INamedTypeSymbol Outermost(INamedTypeSymbol type)
     {
         while (type.ContainingType is { } outer)
             type = outer;

@@ -20,7 +20,7 @@ public sealed class AsyncTimeoutAnalyzer() : SocketAnalyzer(Rule)
         RulePage.Of(Id));
 
     private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        SocketVariables.RegisterTypes(actions, symbols, type => MayHaveTimeOut(type, symbols), (end, variables) =>
+        SocketVariables.RegisterTypes(actions, symbols, "Timeout", type => MayHaveTimeOut(type, symbols), (end, variables) =>
         {
             var transfers = new Dictionary<ISymbol, SocketTransfers>(SymbolEqualityComparer.Default);
             foreach (SocketVariable variable in variables)

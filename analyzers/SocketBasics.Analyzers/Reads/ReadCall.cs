@@ -30,8 +30,10 @@ internal sealed record ReadCall(
     /// <summary>The read; null for any other call, also for one that leaves the bytes there (MSG_PEEK).</summary>
     public static ReadCall? Find(IOperation operation, SocketSymbols symbols)
     {
-        // With SocketAsyncEventArgs the count is in these.
+        // Every call of a program is asked, and a name is the cheapest thing about it. With SocketAsyncEventArgs the count is
+        // in these.
         if (operation is not IInvocationOperation { TargetMethod: { } method } call
+            || method.Name is not ("Receive" or "ReceiveAsync" or "EndReceive" or "Read" or "ReadAsync" or "EndRead")
             || method.ReturnType.SpecialType is SpecialType.System_Boolean)
         {
             return null;
@@ -64,7 +66,7 @@ internal sealed record ReadCall(
 
     /// <summary>Whether the socket has datagrams, of which one may be empty.</summary>
     public bool IsOfDatagrams(SocketSymbols symbols) =>
-        Origins.Of(Source).Any(origin => origin switch
+        Kind is ReadKind.Socket && Origins.Of(Source).Any(origin => origin switch
         {
             IObjectCreationOperation creation => creation.Arguments.Any(argument =>
                 argument.Parameter?.Type.Name == "SocketType"

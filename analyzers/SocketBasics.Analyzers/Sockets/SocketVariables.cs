@@ -55,11 +55,16 @@ internal static class SocketVariables
         }
     }
 
-    /// <summary>Has the variables of a type analyzed together, if <paramref name="isHeld"/> takes their types.</summary>
+    /// <summary>
+    /// Has the variables of a type analyzed together, if <paramref name="isHeld"/> takes their types, and the files of the
+    /// type speak of what the rule is about.
+    /// </summary>
     public static void RegisterTypes(
-        RuleActions actions, SocketSymbols symbols, Func<ITypeSymbol?, bool> isHeld,
+        RuleActions actions, SocketSymbols symbols, string word, Func<ITypeSymbol?, bool> isHeld,
         Action<SymbolAnalysisContext, IReadOnlyList<SocketVariable>> analyze) =>
-        RegisterTypes(actions, symbols, symbol => isHeld(TypeOf(symbol)), static _ => true, analyze);
+        RegisterTypes(
+            actions, symbols, symbol => isHeld(TypeOf(symbol)),
+            type => LibraryUse.IsMentioned(type, word, actions.CancellationToken), analyze);
 
     private static void RegisterTypes(
         RuleActions actions, SocketSymbols symbols, Func<ISymbol, bool> isHeld,

@@ -6,6 +6,7 @@ using SocketBasics.Analyzers.Tests.Verification;
 
 namespace SocketBasics.Analyzers.Tests.Robustness;
 
+[Collection(RunsAlone.Name)]
 public sealed class LargeMethodTests
 {
     // A rule that looks through the whole method once per statement takes several times as long as the compiler.
