@@ -31,6 +31,7 @@ public sealed class LengthPrefixAnalyzer() : SocketAnalyzer(Rule)
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is not { Name: "GetBytes", ContainingNamespace: var space }
             || space.ToDisplayString() != "System"
+            || call.Arguments.Length != 1
             || CastOf(call.TargetMethod.Parameters[0].Type) is not { } cast
             || !LengthValue.Is(call.Arguments[0].Value)
             || SaysLittleEndian(call)

@@ -62,8 +62,12 @@ public sealed class ChunkDecodedAnalyzer() : SocketAnalyzer(Rule)
         if (call.Arguments.Length == 3)
             return (BufferVariable.Of(call.Arguments[0].Value), call.Arguments[2].Value);
 
-        return SocketUse.Unconverted(call.Arguments[0].Value) is IInvocationOperation { TargetMethod.Name: "AsSpan" or "Slice" } slice
-            ? (BufferVariable.Of(slice.Instance ?? slice.Arguments[0].Value), slice.Arguments.Last().Value)
+        return call.Arguments.Length > 0
+            && SocketUse.Unconverted(call.Arguments[0].Value) is IInvocationOperation
+            {
+                TargetMethod.Name: "AsSpan" or "Slice", Arguments: { Length: > 0 } arguments,
+            } slice
+            ? (BufferVariable.Of(slice.Instance ?? arguments[0].Value), arguments.Last().Value)
             : default;
     }
 

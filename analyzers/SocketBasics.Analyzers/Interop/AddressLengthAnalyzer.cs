@@ -129,10 +129,11 @@ public sealed class AddressLengthAnalyzer() : SocketAnalyzer(Rule)
         ISizeOfOperation size => size.TypeOperand,
         IInvocationOperation { TargetMethod: { Name: "SizeOf", ContainingType.Name: "Marshal" or "Unsafe" } method }
             call =>
-            method.TypeArguments.FirstOrDefault() ?? call.Arguments[0].Value switch
+            method.TypeArguments.FirstOrDefault() ?? call.Arguments.FirstOrDefault()?.Value switch
             {
                 ITypeOfOperation type => type.TypeOperand,
-                var measured => PortExpression.Innermost(measured).Type is { IsValueType: true } type ? type : null,
+                { } measured => PortExpression.Innermost(measured).Type is { IsValueType: true } type ? type : null,
+                null => null,
             },
         _ => null,
     };

@@ -61,10 +61,12 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
         foreach (IOperation reference in variable.References)
         {
             if (SocketUse.SocketMemberOf(reference)
-                is not IInvocationOperation { TargetMethod.Name: "Bind" } bind)
+                is not IInvocationOperation { TargetMethod.Name: "Bind", Arguments: { Length: 1 } bound } bind)
+            {
                 continue;
+            }
 
-            IOperation local = bind.Arguments[0].Value;
+            IOperation local = bound[0].Value;
             if (SocketUse.SymbolOf(local) is { } symbol
                 && connects.Any(remote =>
                     SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(remote), symbol)

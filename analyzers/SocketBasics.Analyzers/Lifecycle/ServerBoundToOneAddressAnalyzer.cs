@@ -41,9 +41,9 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
             foreach (IOperation reference in variable.References)
             {
                 if (SocketUse.MemberOf(reference)
-                    is IInvocationOperation { TargetMethod.Name: "Bind" } bind)
+                    is IInvocationOperation { TargetMethod.Name: "Bind", Arguments: { Length: 1 } bound })
                 {
-                    Analyze(bind.Arguments[0].Value, symbols, report);
+                    Analyze(bound[0].Value, symbols, report);
                 }
             }
         });

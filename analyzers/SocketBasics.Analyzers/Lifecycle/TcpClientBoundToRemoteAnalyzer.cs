@@ -88,18 +88,18 @@ public sealed class TcpClientBoundToRemoteAnalyzer() : SocketAnalyzer(Rule)
         SocketUse.SymbolOf(endpoint) is { } symbol
         && variable.References.Any(reference => SocketUse.SocketMemberOf(reference) is IInvocationOperation call
             && SocketUse.IsConnect(call)
-            && RemoteOf(call) is var remote
+            && RemoteOf(call) is { } remote
             && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(remote), symbol)
             && Assignments.HasOneValue(symbol, endpoint, remote));
 
     /// <summary>The endpoint that is connected to, or whose address and port are.</summary>
-    private static IOperation RemoteOf(IInvocationOperation connect) =>
-        connect.Arguments[0].Value is IPropertyReferenceOperation { Instance: { } address }
-        && connect.Arguments.Length > 1
+    private static IOperation? RemoteOf(IInvocationOperation connect) =>
+        connect.Arguments.Length > 1
+        && connect.Arguments[0].Value is IPropertyReferenceOperation { Instance: { } address }
         && connect.Arguments[1].Value is IPropertyReferenceOperation { Instance: { } port }
         && SymbolEqualityComparer.Default.Equals(SocketUse.SymbolOf(address), SocketUse.SymbolOf(port))
             ? address
-            : connect.Arguments[0].Value;
+            : connect.Arguments.FirstOrDefault()?.Value;
 
     private static bool Connects(IOperation reference) =>
         SocketUse.NameOf(SocketUse.SocketMemberOf(reference))

@@ -162,6 +162,7 @@ internal sealed record ByteSwap(SwapKind Kind, IOperation Operand, int Bytes, st
             ? from.OperationsOfMember()
                 .OfType<IInvocationOperation>()
                 .FirstOrDefault(call => call.TargetMethod.Name is "WriteUInt16BigEndian" or "WriteInt16BigEndian"
+                    && call.Arguments.Length == 2
                     && call.Arguments[0].Value.DescendantsAndSelf().OfType<ILocalReferenceOperation>()
                         .Any(reference => SymbolEqualityComparer.Default.Equals(reference.Local, buffer)))
                 ?.Arguments[1].Value

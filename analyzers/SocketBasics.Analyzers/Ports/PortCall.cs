@@ -20,13 +20,13 @@ internal static class PortCall
                 return new(ByteOrder.Host);
             case "Next" or "GetInt32" when type is "Random" or "RandomNumberGenerator":
                 return new(ByteOrder.Host);
-            case "ToInt32" or "ToUInt16" or "ToInt16" or "ToUInt32" when type == "Convert":
+            case "ToInt32" or "ToUInt16" or "ToInt16" or "ToUInt32" when type == "Convert" && call.Arguments.Length > 0:
                 PortOrigin converted = PortOrigin.Of(call.Arguments[0].Value, depth + 1);
                 return call.Arguments[0].Value.Type?.SpecialType is SpecialType.System_String or SpecialType.System_Object
                     ? new(ByteOrder.Host)
                     : converted;
             case "Max" or "Min" or "Clamp" or "Abs" when type is "Math" or "Int32" or "UInt16":
-                return call.Arguments.Select(argument => PortOrigin.Of(argument.Value, depth + 1)).Aggregate(PortOrigin.Join);
+                return PortOrigin.JoinAll(call.Arguments.Select(argument => PortOrigin.Of(argument.Value, depth + 1)));
             case "GetValueOrDefault":
                 return PortOrigin.Of(call.Instance, depth + 1);
             case "GetValue" or "Get" or "GetInt32" or "GetUInt16":

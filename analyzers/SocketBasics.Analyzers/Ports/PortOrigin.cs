@@ -41,7 +41,7 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
             IBinaryOperation binary => OfBinary(binary, depth),
             IConditionalOperation conditional => OfConditional(conditional, depth),
             ICoalesceOperation coalesce => Join(Of(coalesce.Value, depth + 1), Of(coalesce.WhenNull, depth + 1)),
-            ISwitchExpressionOperation choice => choice.Arms.Select(arm => Of(arm.Value, depth + 1)).Aggregate(Join),
+            ISwitchExpressionOperation choice => JoinAll(choice.Arms.Select(arm => Of(arm.Value, depth + 1))),
             IConditionalAccessOperation access => Of(access.WhenNotNull, depth + 1),
             IInvocationOperation call => PortCall.OriginOf(call, depth),
             ILocalReferenceOperation or IParameterReferenceOperation => PortVariable.OriginOf(operation, depth),
@@ -51,6 +51,10 @@ internal readonly record struct PortOrigin(ByteOrder Order, ByteSwap? Swap = nul
             _ => new(ByteOrder.Unknown),
         };
     }
+
+    /// <summary>What is known when a value is one of many; nothing when there are none.</summary>
+    internal static PortOrigin JoinAll(IEnumerable<PortOrigin> all) =>
+        all.DefaultIfEmpty(new(ByteOrder.Unknown)).Aggregate(Join);
 
     /// <summary>What is known when a value is one or the other.</summary>
     internal static PortOrigin Join(PortOrigin one, PortOrigin other)

@@ -17,7 +17,7 @@ internal sealed record Accumulation(IOperation Whole, IOperation Part, bool IsTe
     {
         switch (operation)
         {
-            case IInvocationOperation { Instance: { } whole, Arguments: var parts } call:
+            case IInvocationOperation { Instance: { } whole, Arguments: { Length: > 0 } parts } call:
                 bool? isText = (call.TargetMethod.Name, call.TargetMethod.ContainingType.Name) switch
                 {
                     ("Append", "StringBuilder") => true,

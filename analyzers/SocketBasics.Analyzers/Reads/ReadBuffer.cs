@@ -70,22 +70,22 @@ internal static class ReadBuffer
         IObjectCreationOperation { Arguments.Length: 0, Type.IsValueType: true } => true,
         IConversionOperation view => IsNothing(SocketUse.Inner(view.Operand)),
         IInvocationOperation { TargetMethod.Name: "AsMemory" or "AsSpan" or "Slice" } slice =>
-            Constants.Integer(LengthOf(slice)) == 0 || IsNothing(Sliced(slice)),
+            Constants.Integer(LengthOf(slice)) == 0 || Sliced(slice) is { } whole && IsNothing(whole),
         _ => SocketUse.NameOf(value) == "Empty",
     };
 
     private static IOperation? LengthOf(IInvocationOperation slice) =>
         slice.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "length")?.Value;
 
-    private static IOperation Sliced(IInvocationOperation slice) =>
-        SocketUse.Inner(slice.Instance ?? slice.Arguments[0].Value);
+    private static IOperation? Sliced(IInvocationOperation slice) =>
+        (slice.Instance ?? slice.Arguments.FirstOrDefault()?.Value) is { } whole ? SocketUse.Inner(whole) : null;
 
     private static IOperation? SizeOf(IOperation value) => value switch
     {
         IArrayCreationOperation array => array.DimensionSizes.FirstOrDefault(),
         IConversionOperation view => SizeOf(SocketUse.Inner(view.Operand)),
         IInvocationOperation { TargetMethod.Name: "AsMemory" or "AsSpan" or "Slice" } slice =>
-            LengthOf(slice) ?? SizeOf(Sliced(slice)),
+            LengthOf(slice) ?? (Sliced(slice) is { } whole ? SizeOf(whole) : null),
         ILocalReferenceOperation local when Assignments.OnlyValueOf(local) is var only && only != value => SizeOf(only),
         _ => null,
     };

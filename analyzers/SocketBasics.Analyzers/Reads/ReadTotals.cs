@@ -50,7 +50,8 @@ internal sealed class ReadTotals
             IIncrementOrDecrementOperation => false,
             IArgumentOperation argument =>
                 argument.Parameter?.RefKind is RefKind.None && !IsBuilder(mention),
-            IInvocationOperation { TargetMethod.Name: "Append" } call => IsCount(call.Arguments[0].Value),
+            IInvocationOperation { TargetMethod.Name: "Append", Arguments: { Length: > 0 } added } =>
+                IsCount(added[0].Value),
             IInvocationOperation call => Looks(call),
             IPropertyReferenceOperation property =>
                 property.Parent is not IAssignmentOperation assignment || assignment.Target != property,

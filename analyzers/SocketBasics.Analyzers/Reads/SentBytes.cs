@@ -25,8 +25,8 @@ internal static class SentBytes
                 return IsSend(call, symbols)
                     || Goal(call, argument) is { } copied
                         && (copied == call ? Reach(call, symbols, steps - 1) : IsSent(copied, symbols, steps));
-            case IInvocationOperation { TargetMethod.Name: "CopyTo" } copy:
-                return IsSent(copy.Arguments[0].Value, symbols, steps);
+            case IInvocationOperation { TargetMethod.Name: "CopyTo", Arguments: { Length: > 0 } arguments }:
+                return IsSent(arguments[0].Value, symbols, steps);
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                 return IsSentUnreversed(local, value, symbols, steps);
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target }:

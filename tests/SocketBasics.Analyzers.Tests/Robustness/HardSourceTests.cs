@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -86,16 +87,17 @@ public sealed class HardSourceTests
     private static async Task<ImmutableArray<Diagnostic>> ReportsAsync(Project project)
     {
         Compilation compilation = (await project.GetCompilationAsync(Token))!;
+        // The compiler ignores what its handler of exceptions throws.
+        var thrown = new ConcurrentQueue<string>();
         var options = new CompilationWithAnalyzersOptions(
             project.AnalyzerOptions,
-            onAnalyzerException: (exception, analyzer, _) =>
-                throw new InvalidOperationException($"{analyzer.GetType().Name} threw.", exception),
+            onAnalyzerException: (exception, analyzer, _) => thrown.Enqueue($"{analyzer.GetType().Name}: {exception}"),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> reports = await compilation
             .WithAnalyzers([.. AllRules.Analyzers], options)
             .GetAnalyzerDiagnosticsAsync(Token);
-        Assert.DoesNotContain(reports, static report => report.Id == "AD0001");
+        Assert.True(thrown.IsEmpty, string.Join("\n\n", thrown));
         return reports;
     }
 }

@@ -21,6 +21,91 @@ internal static class HardSources
         ["a long else if"] = InMethod($"{Nested(1000, "if (port == #) socket.Listen(#); else ", "socket.Listen(0);", "")}"),
         ["a long switch"] = InMethod($$"""switch (port) { {{Nested(2000, "case #: socket.Listen(0); break; ", "", "")}} }"""),
         ["a variable that goes round"] = InMethod("int a = port, b = a; a = b; b = a; new TcpClient(\"x\", a); Socket s = socket; s = s; s.Listen(0); s.Connect(null!);"),
+        ["methods that are named like the framework's and take nothing"] =
+            """
+            using System; using System.Buffers.Binary; using System.Net; using System.Net.Sockets; using System.Runtime.InteropServices; using System.Text;
+            namespace System { static class Packed { public static byte[] GetBytes() => new byte[4]; } }
+            class Mine
+            {
+                public static implicit operator Mine(byte[] bytes) => new();
+                public void CopyTo() { }
+                public static Span<byte> AsSpan() => default;
+                public static ReadOnlyMemory<byte> Slice() => default;
+                public static void WriteUInt16BigEndian() { }
+            }
+            class MemoryStream { public void Write() { } }
+            class List { public void Add() { } public void AddRange() { } }
+            class StringBuilder { public StringBuilder Append() => this; public int Length; }
+            class Words : UTF8Encoding { public string GetString() => ""; }
+            static class Marshal { public static int SizeOf() => 16; }
+            static class Convert { public static int ToInt32() => 80; }
+            struct sockaddr_in { public ushort sin_port; }
+            unsafe class C
+            {
+                [DllImport("libc")] static extern int bind(int s, sockaddr_in* address, int length);
+                void M(Socket socket, NetworkStream stream, sockaddr_in address)
+                {
+                    byte[] size = BitConverter.GetBytes(size!.Length);
+                    byte[] length = BitConverter.GetBytes(socket.Available + 4);
+                    ((Mine)length).CopyTo(); ((Mine)BitConverter.GetBytes(length.Length)).CopyTo();
+                    socket.Send(length); socket.Send(Packed.GetBytes());
+                    socket.Receive(Mine.AsSpan()); stream.ReadAsync(Mine.Slice());
+                    var words = new Words(); var text = new StringBuilder(); var list = new List(); var whole = new MemoryStream();
+                    byte[] buffer = new byte[100]; int count;
+                    while ((count = socket.Receive(buffer)) > 0)
+                    {
+                        string s = words.GetString(); s += Encoding.UTF8.GetString(Mine.AsSpan());
+                        text.Append(); list.Add(); list.AddRange(); whole.Write(); s = s + words.GetString();
+                    }
+                    while (text.Length < 4) { socket.Receive(buffer); text.Append(); }
+                    byte[] two = new byte[2]; Mine.WriteUInt16BigEndian();
+                    address.sin_port = BitConverter.ToUInt16(two, 0); address.sin_port = (ushort)Convert.ToInt32();
+                    bind(3, &address, Marshal.SizeOf());
+                    new TcpClient("localhost", Convert.ToInt32());
+                }
+            }
+            """,
+        ["sockets of one's own, whose methods take nothing"] =
+            """
+            using System; using System.Net; using System.Net.Sockets;
+            class MySocket() : Socket(SocketType.Stream, ProtocolType.Tcp)
+            {
+                public void Bind() { } public void Connect() { } public void ConnectAsync() { } public Socket Accept(int n) => this;
+                public int Receive() => 0; public int Send() => 0; public void Listen(string s) { } public void Shutdown() { } public void SetSocketOption() { }
+            }
+            class MyClient : TcpClient { public void Connect() { } public void ConnectAsync() { } public void BeginConnect() { } }
+            class MyListener() : TcpListener(IPAddress.Any, 0) { public void Bind() { } public int Start(string s) => 0; }
+            class MyUdp : UdpClient { public int Send() => 0; public byte[] Receive() => []; public void Connect() { } }
+            class MyStream(Socket s) : NetworkStream(s) { public int Read() => 0; public void Write() { } public void ReadExactly() { } }
+            static class Math { public static int Max() => 80; }
+            class C
+            {
+                void M(Socket socket, int port)
+                {
+                    var own = new MySocket(); own.Bind(); own.Listen(10); own.Accept(1).Send([1]); own.Connect(); own.Receive(); own.Send();
+                    own.ConnectAsync(); own.SetSocketOption(); own.Shutdown(); while (own.Receive() > 0) { }
+                    var connected = new MySocket(); connected.Bind(); connected.Connect(); connected.Connect("x", 1);
+                    using var client = new MyClient(); client.Connect(); client.ConnectAsync(); client.BeginConnect();
+                    var listener = new MyListener(); listener.Bind(); listener.Start(); listener.Start("");
+                    var udp = new MyUdp(); udp.Send(); udp.Receive(); udp.Connect();
+                    using var stream = new MyStream(socket); while (stream.Read() > 0) { } stream.Write(); stream.ReadExactly();
+                    new TcpClient("localhost", port switch { }); new TcpClient("localhost", Math.Max());
+                }
+            }
+            """,
+        ["tuples that do not fit"] =
+            """
+            using System.Runtime.InteropServices;
+            [StructLayout(LayoutKind.Sequential)] struct sockaddr_in { public short sin_family; public ushort sin_port; public uint sin_addr; }
+            class C
+            {
+                void M(sockaddr_in a, ushort port)
+                {
+                    (a.sin_family, a.sin_port) = ((short)2, port); (a.sin_family, a.sin_addr, a.sin_port) = ((short)2, port);
+                    (a.sin_family, a.sin_port) = (2, port, 5); (a.sin_port, a.sin_addr) = (port); (port, a.sin_port) = ();
+                }
+            }
+            """,
         ["types that derive from each other"] =
             "using System.Net.Sockets; class A : B { Socket s; void M() => s.Listen(0); } class B : A { Socket s; void M() => s.Send(null!); }",
         ["a type that holds itself"] =
