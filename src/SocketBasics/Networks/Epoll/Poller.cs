@@ -69,6 +69,12 @@ internal sealed unsafe class Poller
     /// <summary>Gets or sets the progress that the watch has seen last.</summary>
     public int SeenProgress { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether it was in the same call at the last two looks of the watch.</summary>
+    public bool IsStuck { get; set; }
+
+    /// <summary>Gets a value indicating whether it uses a processor, or would if it had one. Only for the watch.</summary>
+    public bool IsAtWork => !_isWaiting && (!IsStuck || IsRunning);
+
     /// <summary>Gets a value indicating whether it does something that the watch has not looked at.</summary>
     public bool IsOnItsWay => !_isWaiting && (Progress != SeenProgress || HasEvents || HasBegun);
 
@@ -206,7 +212,7 @@ internal sealed unsafe class Poller
             while (TryTake(out PollerWork work))
                 Run(work, own);
         }
-        while (Fetch());
+        while (!_crew.TryRetireAsOneTooMany(this) && Fetch());
 
         NativeMemory.Free(_batch);
     }

@@ -9,12 +9,15 @@ namespace SocketBasics.Networks.Epoll;
 /// <para>
 /// The caller's code runs on the poller that heard from the kernel, which saves the hop to the ThreadPool: about half of
 /// what a message costs. But that code may block, compute, or wait for another connection. So a watch looks at the pollers
-/// every millisecond while there is work. If none of them waits for the kernel, it adds one: at once while there are
-/// fewer than processors, otherwise only if every one of them is stuck in the same call since the last look, and not at
-/// once if those calls use the processors.
+/// every millisecond while there is work, and every five while none of them blocks: a look costs some 30 µs of processor
+/// time, most of it for the switch of threads. If none of them waits for the kernel, it adds one: at once while fewer are
+/// at work than there are processors, otherwise only if every one of them is stuck in the same call since the last look,
+/// and not at once if those calls use the processors.
 /// </para>
 /// <para>
 /// At the bound, what is ready goes to the ThreadPool. A poller that has heard nothing for a while retires, but for one.
+/// Under load all of them hear something, and take turns on the processors; so those that are more than the processors, not
+/// counting the blocked, retire then, too, a few at a time.
 /// </para>
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as the process.")]
@@ -30,8 +33,13 @@ internal sealed unsafe class PollerCrew
     private const int SpillBatch = 64;
     private const int IdleTicksBeforeRest = 20;
     private const int TicksForOneMore = 50;
+    private const int TicksBeforeCalm = 32;
+    private const int TicksBetweenCounts = 16;
+    private const int CountsBeforeFewer = 8;
+    private const int ShareOfFewer = 8;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan CalmTick = TimeSpan.FromMilliseconds(5);
 
     private readonly EventLoop _loop;
     private readonly int _epoll;
@@ -43,6 +51,9 @@ internal sealed unsafe class PollerCrew
     private int _helpCall = -1;
     private int _isResting;
     private int _ticksOfComputing;
+    private int _tooMany;
+    private int _leastTooMany = int.MaxValue;
+    private int _counts;
     private bool _isStarted;
     private bool _canCallHelp;
 
@@ -119,6 +130,20 @@ internal sealed unsafe class PollerCrew
         }
     }
 
+    /// <summary>Lets a poller go that would wait again, while there are more of them than processors.</summary>
+    public bool TryRetireAsOneTooMany(Poller poller)
+    {
+        if (Volatile.Read(ref _tooMany) <= 0 || Interlocked.Decrement(ref _tooMany) < 0)
+            return false;
+        lock (_gate)
+        {
+            if (_pollers.Length <= Environment.ProcessorCount)
+                return false;
+            _pollers = [.. _pollers.Where(other => other != poller)];
+            return true;
+        }
+    }
+
     /// <summary>Wakes a poller that waits: edge-triggered, each write tells one of them.</summary>
     private void CallHelp()
     {
@@ -145,7 +170,9 @@ internal sealed unsafe class PollerCrew
 
     private void Watch()
     {
+        int ticks = 0;
         int idleTicks = 0;
+        int calmTicks = 0;
         bool wasBusy = false;
         while (true)
         {
@@ -155,18 +182,55 @@ internal sealed unsafe class PollerCrew
                 idleTicks = 0;
             }
 
-            Thread.Sleep(Tick);
-            bool isBusy = Look(out bool allAreStuck, out bool someAreStranded, out bool hasMoved);
-            bool isSaturated = isBusy && wasBusy && _pollers.Length < Environment.ProcessorCount;
-            if (someAreStranded && !isBusy && _canCallHelp)
+            Thread.Sleep(calmTicks < TicksBeforeCalm ? Tick : CalmTick);
+            PollerSurvey seen = PollerSurvey.Make(Volatile.Read(ref _pollers));
+            bool someAreKept = seen.AllAreStuck || seen.SomeAreStranded;
+            if (!someAreKept)
+                _ticksOfComputing = 0;
+            bool isSaturated = seen.IsBusy && wasBusy && !HasOneAtWorkForEachProcessor();
+            if (seen.SomeAreStranded && !seen.IsBusy && _canCallHelp)
                 CallHelp();
-            else if ((isSaturated || ((allAreStuck || someAreStranded) && IsWorthOneMore())) && !TryAdd())
-                Spill(allAreStuck);
+            else if ((isSaturated || (someAreKept && IsWorthOneMore())) && !TryAdd())
+                Spill(seen.AllAreStuck);
+
+            if (++ticks % TicksBetweenCounts == 0)
+                CountThoseTooMany();
 
             // A poller that is stuck while another one waits needs no watching, until that one gets work.
-            idleTicks = isBusy || hasMoved || someAreStranded ? 0 : idleTicks + 1;
-            wasBusy = isBusy;
+            calmTicks = someAreKept || seen.SomeGotBlocked ? 0 : calmTicks + 1;
+            idleTicks = seen.IsBusy || seen.HasMoved || seen.SomeAreStranded ? 0 : idleTicks + 1;
+            wasBusy = seen.IsBusy;
         }
+    }
+
+    private bool HasOneAtWorkForEachProcessor()
+    {
+        int without = Environment.ProcessorCount;
+        foreach (Poller poller in _pollers)
+        {
+            if (poller.IsAtWork && --without == 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Lets a share of those go that were too many at each of several counts. Handlers that block from time to time need more
+    /// pollers than are blocked just now, and would have to wait until they are added again.
+    /// </summary>
+    private void CountThoseTooMany()
+    {
+        int tooMany = _pollers.Length - Environment.ProcessorCount;
+        if (tooMany > 0)
+            tooMany -= _pollers.Count(static poller => !poller.IsWaiting && !poller.IsAtWork);
+        _leastTooMany = Math.Min(_leastTooMany, tooMany);
+        if (++_counts % CountsBeforeFewer != 0)
+            return;
+
+        if (_leastTooMany > 0)
+            Volatile.Write(ref _tooMany, (_leastTooMany + ShareOfFewer - 1) / ShareOfFewer);
+        _leastTooMany = int.MaxValue;
     }
 
     private void Rest()
@@ -196,27 +260,6 @@ internal sealed unsafe class PollerCrew
 
         _ticksOfComputing = 0;
         return true;
-    }
-
-    private bool Look(out bool allAreStuck, out bool someAreStranded, out bool hasMoved)
-    {
-        bool isBusy = true;
-        allAreStuck = true;
-        someAreStranded = false;
-        hasMoved = false;
-        foreach (Poller poller in Volatile.Read(ref _pollers))
-        {
-            int progress = poller.Progress;
-            bool isWaiting = poller.IsWaiting;
-            bool isStuck = !isWaiting && progress == poller.SeenProgress;
-            hasMoved |= progress != poller.SeenProgress;
-            poller.SeenProgress = progress;
-            isBusy &= !isWaiting;
-            allAreStuck &= isStuck;
-            someAreStranded |= isStuck && poller.IsStranded();
-        }
-
-        return isBusy;
     }
 
     /// <summary>There are as many pollers as there may be, and none goes on: the ThreadPool has to.</summary>

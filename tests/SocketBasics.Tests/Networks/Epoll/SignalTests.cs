@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using SocketBasics.Networks;
@@ -30,33 +29,12 @@ public sealed partial class SignalTests
         for (int round = 0; round < 200; round++)
         {
             Task<int> receiving = server.ReceiveAsync(buffer, Stop).AsTask();
-            int[] pollers = Pollers();
+            int[] pollers = PollerThreads.Find();
             Assert.NotEmpty(pollers);
             foreach (int thread in pollers)
                 _ = SendSignal(Environment.ProcessId, thread, SIGCONT);
             await client.SendAsync(new byte[1], Stop);
             Assert.Equal(1, await receiving.OrHang());
-        }
-    }
-
-    // The kernel keeps 15 letters of a thread's name.
-    private static int[] Pollers() =>
-    [
-        .. from task in Directory.GetDirectories("/proc/self/task")
-           where NameOf(task) == "SocketBasics po\n"
-           select int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture),
-    ];
-
-    private static string NameOf(string task)
-    {
-        try
-        {
-            return File.ReadAllText(task + "/comm");
-        }
-        catch (IOException)
-        {
-            // It has ended.
-            return "";
         }
     }
 
