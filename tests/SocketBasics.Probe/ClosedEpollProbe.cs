@@ -17,6 +17,9 @@ internal static class ClosedEpollProbe
         using Connection server = await listener.AcceptAsync();
         byte[] buffer = new byte[1];
         ValueTask<int> receive = server.ReceiveAsync(buffer);
+
+        // Before: a poller that is just about to wait ends the process at once.
+        await output.WriteLineAsync("closing");
         foreach (string descriptor in Directory.GetFiles("/proc/self/fd"))
         {
             if (new FileInfo(descriptor).LinkTarget == "anon_inode:[eventpoll]")
@@ -26,7 +29,6 @@ internal static class ClosedEpollProbe
             }
         }
 
-        await output.WriteLineAsync("closed");
         await client.SendAsync(buffer);
         await output.WriteLineAsync($"received {await receive}");
         int more = await server.ReceiveAsync(buffer).AsTask().WaitAsync(TimeSpan.FromSeconds(30));

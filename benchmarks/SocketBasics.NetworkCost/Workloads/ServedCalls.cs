@@ -19,7 +19,7 @@ internal sealed record ServedCalls(
     : Workload(Name, Title, Operation)
 {
     // With pauses between them, in which the runtime translates again what it has seen run often.
-    private const int WarmUps = 2;
+    private const int WarmUps = 4;
 
     public override IReadOnlyList<Contender> Contenders => Handler is Handler.Accept or Handler.Echo or Handler.Receive
         ? Contender.Servers

@@ -46,7 +46,7 @@ public sealed class ShortageTests
         string output = await process.StandardOutput.ReadToEndAsync(stop).OrHang();
         await process.WaitForExitAsync(stop).OrHang();
 
-        Assert.StartsWith("closed\n", output, StringComparison.Ordinal);
+        Assert.StartsWith("closing\n", output, StringComparison.Ordinal);
         Assert.Contains("epoll_wait(2) failed with errno ", await errors.OrHang(), StringComparison.Ordinal);
     }
 }
