@@ -59,6 +59,9 @@ public sealed class AcceptedConnectionDroppedTests
     [InlineData("Func<Socket> accept = () => connected.Accept();")]
     [InlineData("_ = connected.AcceptAsync();")]
     [InlineData("Task<TcpClient> pending = tcp.AcceptTcpClientAsync();")]
+    [InlineData("await Task.Run(() => { connected.AcceptAsync(); });")]
+    [InlineData("if (connected.Accept() == connected) return;")]
+    [InlineData("if (tcp.AcceptTcpClient() is not { } peer) return; peer.Close();")]
     [InlineData("connected.BeginAccept(_ => { }, null);")]
     [InlineData("using var e = new SocketAsyncEventArgs(); connected.AcceptAsync(e);")]
     [InlineData("using var into = new Socket(SocketType.Stream, ProtocolType.Tcp); await connected.AcceptAsync(into);")]
@@ -71,6 +74,8 @@ public sealed class AcceptedConnectionDroppedTests
     [Fact]
     public Task Fields_and_expression_bodies_are_looked_at() => Verify.VerifyAnalyzerAsync(ListeningSource.InClass("""
         private Socket? _peer;
+            private static readonly Task<Socket> Pending = new Socket(SocketType.Stream, ProtocolType.Tcp).AcceptAsync();
+            public Task<Socket> First => Pending;
             public void Keep() => _peer = _listener!.Accept();
             public Socket Give() => _listener!.Accept();
             public void Lose() => [|_listener!.Accept()|];
