@@ -123,6 +123,9 @@ public sealed class OutcomesNotHandledTests
     [Theory]
     [InlineData("switch (given) { case Refused { Cause: RefusedCause.Reset }: Use(1); break; }")]
     [InlineData("switch (given) { case Connected(var c): Use(c); break; }")]
+    [InlineData("switch (Logged(given)) { case Connected(var c): Use(c); break; }")]
+    [InlineData("switch (Unboxed(given)) { case Connected(var c): Use(c); break; }")]
+    [InlineData("switch ((ConnectResult)Boxed()) { case Connected(var c): Use(c); break; }")]
     [InlineData("foreach (var one in many) switch (one) { case TimedOut: case Refused: Use(1); break; }")]
     [InlineData("var first = many[0]; switch (first) { case TimedOut: case Refused: Use(1); break; }")]
     public Task Results_that_others_have_made_are_not_flagged_for_one_side(string statement) => VerifyAsync(statement);
