@@ -22,6 +22,8 @@ public sealed class OutcomesNotHandledTests
     [InlineData($"[|switch|] ({Connect}.GetAwaiter().GetResult()) {{ case Failed(_, var why): Use(why); break; }}")]
     [InlineData($"[|switch|] (await DialAsync(remote)) {{ {ConnectedCase} case Failed: case null: Use(1); break; }}")]
     [InlineData($"[|switch|] (await {Connect}) {{ }}")]
+    [InlineData($"[|switch|] (Unboxed(new[] {{ 1 }})) {{ {ConnectedCase} }}")]
+    [InlineData($"[|switch|] (Unboxed(new List<int>())) {{ {ConnectedCase} }}")]
     public Task A_connect_whose_failures_are_passed_over_is_flagged(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -125,6 +127,8 @@ public sealed class OutcomesNotHandledTests
     [InlineData("switch (given) { case Connected(var c): Use(c); break; }")]
     [InlineData("switch (Logged(given)) { case Connected(var c): Use(c); break; }")]
     [InlineData("switch (Unboxed(given)) { case Connected(var c): Use(c); break; }")]
+    [InlineData("switch (Unboxed(many)) { case Connected(var c): Use(c); break; }")]
+    [InlineData("if (given is Refused no) switch (Logged(no)) { case Connected(var c): Use(c); break; }")]
     [InlineData("switch ((ConnectResult)Boxed()) { case Connected(var c): Use(c); break; }")]
     [InlineData("foreach (var one in many) switch (one) { case TimedOut: case Refused: Use(1); break; }")]
     [InlineData("var first = many[0]; switch (first) { case TimedOut: case Refused: Use(1); break; }")]

@@ -65,7 +65,7 @@ public sealed class UncheckedResultTests
     [InlineData($"({Connect}).TryGetConnection(out var c); c?.Dispose();")]
     [InlineData($"({Connect}).TryGetConnection(out var c); if (c is null) return; c.Dispose();")]
     [InlineData($"({Connect}).TryGetConnection(out var c); Keep(c);")]
-    [InlineData($"({Connect}).TryGetConnection(out var c); Keep(c); c!.Dispose();")]
+    [InlineData($"({Connect}).TryGetConnection(out var c); _ = HandleAsync(c!); c!.Dispose();")]
     [InlineData($"({Connect}).TryGetConnection(out var c);")]
     [InlineData($"({Connect}).TryGetConnection(out _field); _field!.Dispose();")]
     [InlineData($"bool ok = ({Connect}).TryGetConnection(out var c); if (ok) c!.Dispose();")]
