@@ -67,7 +67,7 @@ public sealed class AddressReferenceComparisonAnalyzer() : SocketAnalyzer(Rule)
     /// <summary>An endpoint of one's own that does not override Equals can only be compared by reference.</summary>
     private static bool HasValueEquality(ITypeSymbol type, INamedTypeSymbol endPoint)
     {
-        for (ITypeSymbol? current = type; current is not null && !SocketSymbols.Is(current, endPoint); current = current.BaseType)
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
         {
             if (current.GetMembers("Equals").OfType<IMethodSymbol>().Any(method => method.IsOverride))
                 return true;

@@ -114,7 +114,7 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
 
     /// <summary>A wait with a limit tells whether it was met.</summary>
     private static bool IsWait(IOperation? member) =>
-        member is IInvocationOperation { TargetMethod: { Name: "Wait", ContainingType.Name: "Task" } } wait
+        member is IInvocationOperation { TargetMethod.Name: "Wait" } wait
         && wait.TargetMethod.ReturnType.SpecialType == SpecialType.System_Boolean
         && CallResult.IsIgnored(wait);
 
@@ -138,7 +138,7 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
     private static IEnumerable<IOperation> UsesOf(IOperation value)
     {
         IOperation whole = SocketUse.Outermost(value);
-        if (whole.Parent is IInvocationOperation { TargetMethod.Name: "AsTask" } task && task.Instance == whole)
+        if (whole.Parent is IInvocationOperation { TargetMethod.Name: "AsTask" } task)
             whole = SocketUse.Outermost(task);
         ILocalSymbol? local = whole.Parent switch
         {
@@ -152,29 +152,23 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
     }
 
     private static bool IsDropped(IOperation use) =>
-        SocketUse.Outermost(use).Parent is IExpressionStatementOperation
-        || (use.Parent is ISimpleAssignmentOperation assignment && assignment.Target == use)
+        (use.Parent is ISimpleAssignmentOperation assignment && assignment.Target == use)
         || use.Parent is INameOfOperation;
 
     private static bool IsLoopedOn(IOperation condition)
     {
-        for (IOperation child = condition; child.Parent is { } parent; child = parent)
-        {
-            if (parent is IWhileLoopOperation loop)
-                return loop.Condition == child;
-            if (parent is not (IUnaryOperation or IBinaryOperation))
-                return false;
-        }
-
-        return false;
+        IOperation? outer = condition.Parent;
+        while (outer is IUnaryOperation or IBinaryOperation)
+            outer = outer.Parent;
+        return outer is IWhileLoopOperation;
     }
 
     /// <summary>SO_ERROR, which is how C programs ask.</summary>
     private static bool IsErrorOption(IOperation operation) =>
         operation is IFieldReferenceOperation { Field: { Name: "Error", ContainingType.Name: "SocketOptionName" } };
 
-    private static bool IsNull(IOperation value) =>
-        SocketUse.Inner(value) is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } };
+    /// <summary>No delegate is a constant but null.</summary>
+    private static bool IsNull(IOperation value) => SocketUse.Inner(value).ConstantValue.HasValue;
 
     /// <summary>Connected tells as much, though not why.</summary>
     private static bool AsksConnected(IInvocationOperation connect) =>

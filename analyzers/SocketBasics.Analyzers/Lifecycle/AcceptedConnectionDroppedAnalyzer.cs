@@ -36,10 +36,8 @@ public sealed class AcceptedConnectionDroppedAnalyzer() : SocketAnalyzer(Rule)
         && (SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.Socket)
             || SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.TcpListener))
 
-        // What is accepted into a socket or arguments of the caller is the caller's already.
-        && call.TargetMethod.ReturnType.SpecialType != SpecialType.System_Boolean
-        && !call.Arguments.Any(argument => SocketSymbols.Is(argument.Parameter?.Type, symbols.Socket)
-            && argument.ArgumentKind == ArgumentKind.Explicit);
+        // What is accepted into a socket of the caller is the caller's already.
+        && !call.Arguments.Any(argument => SocketSymbols.Is(argument.Parameter?.Type, symbols.Socket));
 
     private static bool LosesConnection(string member) => member
         is "Send" or "SendAsync" or "SendFile" or "SendFileAsync" or "Receive" or "ReceiveAsync"

@@ -73,8 +73,6 @@ public sealed class ClientServedInlineAnalyzer() : SocketAnalyzer(Rule)
         {
             if (outer is IWhileLoopOperation or IForLoopOperation)
                 return (ILoopOperation)outer;
-            if (outer is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                return null;
         }
 
         return null;

@@ -31,7 +31,7 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
             operation =>
             {
                 var assignment = (ISimpleAssignmentOperation)operation.Operation;
-                if (assignment.Target is IPropertyReferenceOperation { Property.Name: "ExclusiveAddressUse" } property
+                if (assignment.Target is IPropertyReferenceOperation property
                     && SocketSymbols.Is(property.Property.ContainingType, symbols.TcpListener))
                 {
                     Report(
@@ -93,10 +93,9 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
     {
         string? option = use switch
         {
-            ISimpleAssignmentOperation { Value.ConstantValue: { Value: false } } assignment
-                when assignment.Target == member && SocketUse.NameOf(member) == "ExclusiveAddressUse" =>
-                    "ExclusiveAddressUse = false",
-            IInvocationOperation { TargetMethod.Name: "SetSocketOption" } call when Reuses(call) => "ReuseAddress",
+            ISimpleAssignmentOperation { Value.ConstantValue: { Value: false } }
+                when SocketUse.NameOf(member) == "ExclusiveAddressUse" => "ExclusiveAddressUse = false",
+            IInvocationOperation call when Reuses(call) => "ReuseAddress",
             _ => null,
         };
         if (option is null

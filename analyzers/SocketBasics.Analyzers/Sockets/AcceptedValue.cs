@@ -45,14 +45,13 @@ internal static class AcceptedValue
         IOperation value = CallResult.Outermost(accept);
         return value.Parent switch
         {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test =>
-                IsNull(test.LeftOperand) || IsNull(test.RightOperand),
+            IBinaryOperation test => IsNull(test.LeftOperand) || IsNull(test.RightOperand),
             IIsPatternOperation { Pattern: var pattern } =>
                 pattern is IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation },
             _ => SocketUse.NameOf(SocketUse.MemberOf(value)) is { } member && isPassing(member),
         };
     }
 
-    private static bool IsNull(IOperation value) =>
-        SocketUse.Inner(value).ConstantValue is { HasValue: true, Value: null };
+    /// <summary>No socket is a constant but null.</summary>
+    private static bool IsNull(IOperation value) => SocketUse.Inner(value).ConstantValue.HasValue;
 }

@@ -14,8 +14,7 @@ internal static class SocketUse
         value = Outermost(value);
         return value.Parent switch
         {
-            IInvocationOperation call when call.Instance == value => call,
-            IMemberReferenceOperation member when member.Instance == value => member,
+            IInvocationOperation or IMemberReferenceOperation => value.Parent,
             IConditionalAccessOperation access when access.Operation == value => MemberOf(Placeholder(access)),
             _ => null,
         };

@@ -45,7 +45,7 @@ internal sealed class MoveAnalysis
         for (bool isChanged = true; isChanged;)
         {
             isChanged = false;
-            foreach (BasicBlock block in _graph.Blocks.Where(block => block.IsReachable))
+            foreach (BasicBlock block in _graph.Blocks)
             {
                 ulong before = Before(block);
                 isChanged |= before != _before[block.Ordinal];
@@ -57,7 +57,7 @@ internal sealed class MoveAnalysis
     private ulong Before(BasicBlock block)
     {
         if (block.Predecessors.IsEmpty)
-            return block.Kind == BasicBlockKind.Entry ? 0 : BeforeHandler(block);
+            return BeforeHandler(block);
 
         ulong common = ulong.MaxValue;
         foreach (ControlFlowBranch branch in block.Predecessors.Where(branch => branch.Source.IsReachable))
@@ -71,7 +71,10 @@ internal sealed class MoveAnalysis
         return common;
     }
 
-    /// <summary>Anything in the try may have thrown: what was so before is so still, if nothing is assigned.</summary>
+    /// <summary>
+    /// Anything in the try may have thrown: what was so before is so still, if nothing is assigned. No try is before the
+    /// entry.
+    /// </summary>
     private ulong BeforeHandler(BasicBlock block)
     {
         // A handler may begin with another try: the way from that to its own try leads by the handler.

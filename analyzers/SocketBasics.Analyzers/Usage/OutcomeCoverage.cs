@@ -30,8 +30,6 @@ internal readonly record struct OutcomeCoverage(Outcomes Surely, Outcomes Possib
     private static OutcomeCoverage Of(ICaseClauseOperation clause, LibrarySymbols symbols) => clause switch
     {
         IPatternCaseClauseOperation { Pattern: { } pattern } matching => Of(pattern, symbols).When(matching.Guard),
-        ISingleValueCaseClauseOperation { Value.ConstantValue: { HasValue: true, Value: null } } =>
-            Exactly(Outcomes.Null),
         _ => new(Outcomes.None, Outcomes.Everything),
     };
 
@@ -48,14 +46,15 @@ internal readonly record struct OutcomeCoverage(Outcomes Surely, Outcomes Possib
             case IRecursivePatternOperation recursive:
                 OutcomeCoverage matched = OfType(recursive.MatchedType, symbols);
                 return TotalPattern.AreTotal(recursive) ? matched : matched with { Surely = Outcomes.None };
-            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } }:
+            // Of a class, null is the only constant.
+            case IConstantPatternOperation { Value.ConstantValue.HasValue: true }:
                 return Exactly(Outcomes.Null);
             case INegatedPatternOperation negated:
                 OutcomeCoverage inner = Of(negated.Pattern, symbols);
                 return new(Outcomes.Everything & ~inner.Possibly, Outcomes.Everything & ~inner.Surely);
             case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either:
                 return Union([Of(either.LeftPattern, symbols), Of(either.RightPattern, symbols)]);
-            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
+            case IBinaryPatternOperation both:
                 OutcomeCoverage left = Of(both.LeftPattern, symbols);
                 OutcomeCoverage right = Of(both.RightPattern, symbols);
                 return new(left.Surely & right.Surely, left.Possibly & right.Possibly);

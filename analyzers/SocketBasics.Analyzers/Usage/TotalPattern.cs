@@ -43,7 +43,7 @@ internal static class TotalPattern
                 IsWhole(recursive.MatchedType, type, annotation) && AreTotal(recursive),
             IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either =>
                 IsTotal(either.LeftPattern, type, annotation) || IsTotal(either.RightPattern, type, annotation),
-            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both =>
+            IBinaryPatternOperation both =>
                 IsTotal(both.LeftPattern, type, annotation) && IsTotal(both.RightPattern, type, annotation),
             _ => false,
         };

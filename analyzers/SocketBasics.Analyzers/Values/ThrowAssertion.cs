@@ -43,7 +43,7 @@ internal static class ThrowAssertion
                         return true;
                     value = call;
                     break;
-                case IInvocationOperation call when call.Instance == value:
+                case IInvocationOperation call:
                     if (IsAssertion(call.TargetMethod))
                         return true;
                     value = call;

@@ -27,6 +27,9 @@ public sealed class AddressReferenceComparisonTests
     [InlineData("bool b = [|unix == socket.LocalEndPoint|];")]
     [InlineData("bool b = [|address == (socket.LocalEndPoint as IPEndPoint)!.Address|];")]
     [InlineData("bool b = (object)address == (object)maybe || [|address == IPAddress.None|];")]
+    [InlineData("bool b = [|endPoint == maybe|] || endPoint.Equals(address);")]
+    [InlineData("bool b = [|endPoint == maybe|] || address.Equals(maybe);")]
+    [InlineData("bool b = [|endPoint == maybe|]; System.HashCode.Combine(endPoint, maybe);")]
     public Task A_comparison_of_references_is_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
 
     [Theory]
@@ -41,11 +44,14 @@ public sealed class AddressReferenceComparisonTests
     [InlineData("bool b = maybe == endPoint || Equals(maybe, endPoint);")]
     [InlineData("bool b = address.ToString() == \"0.0.0.0\";")]
     [InlineData("bool b = endPoint.Port == 80;")]
+    [InlineData("bool b = endPoint.Port == dns.Port;")]
     [InlineData("bool b = address.AddressFamily == AddressFamily.InterNetwork;")]
     [InlineData("bool b = socket == null;")]
     [InlineData("bool b = SocketBasics.Endpoint.Any(1) == SocketBasics.Endpoint.Any(1);")]
     [InlineData("bool b = mine == mine2;")]
     [InlineData("bool b = plain == plain2;")]
+    [InlineData("bool b = new Typed() == new Typed();")]
+    [InlineData("bool b = new Named() == new Renamed();")] // as their texts
     [InlineData("object o = address; bool b = o == (object)address;")]
     [InlineData("bool b = new N.IPAddress() == new N.IPAddress();")]
     public Task Other_comparisons_are_not_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
@@ -62,6 +68,29 @@ public sealed class AddressReferenceComparisonTests
             public bool Has(IPAddress address) => [|_address == address|];
         }
         """);
+
+    [Fact]
+    public Task The_operators_of_an_endpoint_and_its_own_ReferenceEquals_are_not_flagged() => Verify.VerifyAnalyzerAsync("""
+        using System.Net;
+        class C(IPAddress address) : EndPoint
+        {
+            private readonly IPAddress _address = address;
+            public static bool operator ==(C one, C other) => one._address == other._address;
+            public static bool operator !=(C one, C other) => one._address != other._address;
+            public override bool Equals(object? other) => false;
+            public override int GetHashCode() => 0;
+            public static bool ReferenceEquals(C one, C other) => one._address == other._address;
+            public static bool AreEqual(C one, C other) => [|one._address == other._address|];
+        }
+        """);
+
+    [Fact]
+    public async Task What_does_not_compile_is_left_to_the_compiler()
+    {
+        using var workspace = new AdhocWorkspace();
+        Project project = TestProject.Create(workspace, [InMethod("bool b = address < IPAddress.Any;")]);
+        Assert.Empty(await TestProject.AnalyzeAsync(project, new AddressReferenceComparisonAnalyzer(), mustCompile: false));
+    }
 
     [Fact]
     public Task Top_level_statements_and_async_methods_are_flagged() => Verify.VerifyAnalyzerAsync(
@@ -84,6 +113,7 @@ public sealed class AddressReferenceComparisonTests
     [InlineData("bool b = endPoint == maybe;", DiagnosticSeverity.Info)]
     [InlineData("bool b = Kept == address;", DiagnosticSeverity.Info)]
     [InlineData("bool b = Keep(address) == address;", DiagnosticSeverity.Info)]
+    [InlineData("bool b = new Keeper()?.Kept == address;", DiagnosticSeverity.Info)]
     public async Task What_a_program_keeps_itself_is_a_suggestion(string statement, DiagnosticSeverity severity) =>
         Assert.Equal([severity], await Verify.SeveritiesAsync(InMethod(statement)));
 
@@ -99,8 +129,11 @@ public sealed class AddressReferenceComparisonTests
 
     [Fact]
     public async Task The_message_names_type_and_operator() => Assert.Equal(
-        ["'IPAddress' does not overload '!=', so this compares references; use Equals"],
-        await Verify.MessagesAsync(InMethod("bool b = address != IPAddress.Any;")));
+        [
+            "'IPAddress' does not overload '!=', so this compares references; use Equals",
+            "'IPAddress' does not overload '==', so this compares references; use Equals",
+        ],
+        await Verify.MessagesAsync(InMethod("bool b = address != IPAddress.Any, c = address == IPAddress.Any;")));
 
     private static string InMethod(string statement) => $$"""
         using System.Net;
@@ -114,6 +147,20 @@ public sealed class AddressReferenceComparisonTests
             public override int GetHashCode() => 0;
         }
         class Plain : EndPoint;
+        class Typed : EndPoint { public bool Equals(Typed other) => true; }
+        class Named : EndPoint
+        {
+            public static implicit operator string(Named named) => "a name";
+            public override bool Equals(object? o) => true;
+            public override int GetHashCode() => 0;
+        }
+        class Renamed : EndPoint
+        {
+            public static implicit operator string(Renamed renamed) => "a name";
+            public override bool Equals(object? o) => true;
+            public override int GetHashCode() => 0;
+        }
+        class Keeper { public IPAddress? Kept => null; }
         class C
         {
             static IPAddress Kept { get; set; } = IPAddress.Any;

@@ -56,6 +56,7 @@ public sealed class ByteSwapTests
     [InlineData("new IPEndPoint(address, [|(port << 8) ^ (port >> 8)|]);")]
     [InlineData("new IPEndPoint(address, [|(port << 8) + (port >>> 8)|]);")]
     [InlineData("new IPEndPoint(address, [|((port & 0xFFFF) << 8) | ((port & 0xFFFF) >> 8)|]);")]
+    [InlineData("new IPEndPoint(address, [|(port << 8) | ((port & 0xFFFF) >> 8)|]);")]
     [InlineData("new IPEndPoint(address, [|(int)BinaryPrimitives.ReverseEndianness((uint)port)|]);")]
     [InlineData("new IPEndPoint(address, [|(int)IPAddress.HostToNetworkOrder((long)port)|]);")]
     [InlineData("new IPEndPoint(address, [|(int)BinaryPrimitives.ReverseEndianness((ulong)port)|]);")]

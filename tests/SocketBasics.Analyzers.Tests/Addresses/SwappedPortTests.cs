@@ -160,6 +160,7 @@ public sealed class SwappedPortTests
 
     [Theory]
     [InlineData("(ushort)IPAddress.HostToNetworkOrder(8080)", ": port 8080 becomes 0")]
+    [InlineData("(char)IPAddress.HostToNetworkOrder(8080)", ": port 8080 becomes 0")]
     [InlineData("IPAddress.HostToNetworkOrder(8080) & 0xFFFF", ": port 8080 becomes 0")]
     [InlineData("IPAddress.HostToNetworkOrder((short)-2)", "")]
     [InlineData("(ushort)IPAddress.HostToNetworkOrder(70000)", "")]

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SocketBasics.Analyzers.Tests.Verification;
 using Verify = SocketBasics.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<
     SocketBasics.Analyzers.ErrorCodeAnalyzer>;
@@ -64,6 +65,16 @@ public sealed class ErrorCodeTests
     [InlineData("if ([|e.ErrorCode|] == 10054 || e.ErrorCode == 0) { }")]
     public Task Several_numbers_of_one_system_are_flagged(string statement) =>
         Verify.VerifyAnalyzerAsync(InMethod(statement));
+
+    [Theory]
+    [InlineData("net10.0", DiagnosticSeverity.Warning)]
+    [InlineData("net10.0-windows", DiagnosticSeverity.Info)]
+    [InlineData("net48", DiagnosticSeverity.Info)]
+    public async Task For_Windows_only_it_is_a_suggestion(string framework, DiagnosticSeverity severity) => Assert.Equal(
+        [severity],
+        await Verify.SeveritiesAsync(
+            InMethod("if (e.ErrorCode == 10054) { }"),
+            new ProjectSettings { Options = new Dictionary<string, string> { ["build_property.TargetFramework"] = framework } }));
 
     [Fact]
     public Task Top_level_statements_are_flagged() => Verify.VerifyAnalyzerAsync(

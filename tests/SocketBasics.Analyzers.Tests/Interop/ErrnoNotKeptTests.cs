@@ -86,6 +86,7 @@ public sealed class ErrnoNotKeptTests
     [InlineData("if (bind(1) < 0) throw new Win32Exception(5);", false)]
     [InlineData("if (bind(1) < 0) throw new SocketException(5);", false)]
     [InlineData("if (bind(1) < 0) throw new InvalidOperationException();", false)]
+    [InlineData("if (bind(1) < 0) new UdpClient().Dispose();", false)]
     [InlineData("if (bind(1) < 0) throw new Own.Win32Exception();", false)]
     [InlineData("if (bind(1) < 0) throw new Own.SocketException();", false)]
     [InlineData("if (bind(1) < 0) Console.WriteLine(Own.Marshal.GetLastWin32Error());", false)]

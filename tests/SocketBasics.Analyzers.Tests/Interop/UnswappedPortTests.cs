@@ -63,6 +63,8 @@ public sealed class UnswappedPortTests
     [InlineData("var local = (ushort)port; v4.sin_port = [|local|];")]
     [InlineData("ushort local = 80; local = 443; v4.sin_port = [|local|];")]
     [InlineData("if (ushort.TryParse(text, out ushort parsed)) v4.sin_port = [|parsed|];")]
+    [InlineData("ushort p = Htons(port); if (!ushort.TryParse(text, out p)) return; v4.sin_port = [|p|];")]
+    [InlineData("ushort p = Htons(port); switch (port) { case 1: p = (ushort)port; v4.sin_port = [|p|]; break; }")]
     [InlineData("foreach (ushort each in new ushort[] { 80, 443 }) v4.sin_port = [|each|];")]
     [InlineData("for (ushort p = 1; p < 1024; p++) v4.sin_port = [|p|];")]
     [InlineData("Action a = () => v4.sin_port = [|(ushort)port|];")]
@@ -81,6 +83,7 @@ public sealed class UnswappedPortTests
     [InlineData("ushort p = (ushort)port; if (BitConverter.IsLittleEndian) { p = (ushort)((p << 8) | (p >> 8)); } v4.sin_port = p;")]
     [InlineData("v4.sin_port = (ushort)((port << 8) | (port >> 8));")]
     [InlineData("v4.sin_port = (ushort)(((port & 0xFF) << 8) | ((port >> 8) & 0xFF));")]
+    [InlineData("void Fill(Offset offset) { v4.sin_port = offset + 1; } Fill(default);")]
     [InlineData("v4.sin_port = (ushort)((port & 0xFF) * 256 + port / 256);")]
     [InlineData("v4.sin_port = htons((ushort)port);")]
     [InlineData("v4.sin_port = Htons(port);")]
@@ -107,6 +110,16 @@ public sealed class UnswappedPortTests
     [InlineData("ushort p; p = Htons(port); v4.sin_port = p;")]
     [InlineData("ushort p = (ushort)port; p = Htons(p); { v4.sin_port = p; }")]
     [InlineData("foreach (ushort p in new ushort[] { 80 }) { ushort q = Htons(p); v4.sin_port = q; }")]
+    [InlineData("ushort p = (ushort)port; for (int i = 0; i < 2; i++) { v4.sin_port = p; p = Htons(port); }")]
+    [InlineData("ushort p = (ushort)port; Action a = () => v4.sin_port = p; p = Htons(port); a();")]
+    [InlineData("ushort p = (ushort)port; void Fill() => v4.sin_port = p; p = Htons(port); Fill();")]
+    [InlineData("Action a = () => { v4.sin_port = (ushort)port; port = Htons(port); }; a(); a();")]
+    [InlineData("void Fill() { v4.sin_port = (ushort)port; port = Htons(port); } Fill(); Fill();")]
+    [InlineData("ushort p = Htons(port); if ((v4.sin_port = p) > 0 && ushort.TryParse(text, out p)) { }")]
+    [InlineData("ushort p = Htons(port); if (text == \"\") p = (ushort)port; v4.sin_port = p;")]
+    [InlineData("if (text == \"\") port = Htons(port); v4.sin_port = (ushort)port;")]
+    [InlineData("ushort p = (ushort)port; switch (port) { case 1: p = Htons(port); v4.sin_port = p; break; }")]
+    [InlineData("switch (port) { case 1: if (text == \"\") port = Htons(port); v4.sin_port = (ushort)port; break; }")]
     [InlineData("v4.sin_port = checked((ushort)(((port & 0xff00) >> 8) | ((port & 0xff) << 8)));")]
     [InlineData("var x = new { sin_port = port }; v4.sin_port = v4.sin_port;")]
     [InlineData("switch (port) { case 1: v4.sin_port = Htons(1); break; default: v4.sin_port = 0; break; }")]
@@ -204,6 +217,10 @@ public sealed class UnswappedPortTests
             "'sin_port' is in network byte order; 8080 stored as it is means port 36895",
             "'sin_port' is in network byte order; convert the port with IPAddress.HostToNetworkOrder((short)port), which is htons",
             "'sin_port' is in network byte order; 'HostToNetworkOrder' swaps 4 bytes here, and the two that are stored are 0",
+            "'sin_port' is in network byte order; 80 stored as it is means port 20480",
+            "'sin_port' is in network byte order; 81 stored as it is means port 20736",
+            "'sin_port' is in network byte order; 82 stored as it is means port 20992",
+            "'sin_port' is in network byte order; convert the port with IPAddress.HostToNetworkOrder((short)port), which is htons",
         ],
         await Verify.MessagesAsync("""
             using System.Net;
@@ -215,6 +232,10 @@ public sealed class UnswappedPortTests
                     address.sin_port = 8080;
                     address.sin_port = (ushort)port;
                     address.sin_port = (ushort)IPAddress.HostToNetworkOrder(port);
+                    const sbyte Small = 80; address.sin_port = (ushort)Small;
+                    const char Letter = 'Q'; address.sin_port = Letter;
+                    const ulong Large = 82; address.sin_port = (ushort)Large;
+                    address.sin_port = unchecked((ushort)0xFFFF_FFFF_FFFF_1F90);
                 }
             }
             """));
@@ -232,6 +253,7 @@ public sealed class UnswappedPortTests
         [StructLayout(LayoutKind.Sequential)] struct Inet4 { public byte len, family; public ushort port; public uint addr; }
         [StructLayout(LayoutKind.Sequential)] struct Header { public ushort Version; public ushort Port; }
         struct Settings { public ushort Family; public ushort Port; }
+        struct Offset { public static ushort operator +(Offset one, int other) => 0; }
         readonly struct BigEndian(ushort value) { public ushort Value => BinaryPrimitives.ReverseEndianness(value); }
         struct typed_in { public ushort sin_family; public BigEndian sin_port; }
         struct SockAddrWrapper { private ushort family, raw; public ushort Port { set => raw = BinaryPrimitives.ReverseEndianness(value); } }

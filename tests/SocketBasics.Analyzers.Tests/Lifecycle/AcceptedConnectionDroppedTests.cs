@@ -15,8 +15,11 @@ public sealed class AcceptedConnectionDroppedTests
     [InlineData("[|tcp.AcceptTcpClient()|];")]
     [InlineData("[|tcp.AcceptSocket()|];")]
     [InlineData("await [|tcp.AcceptTcpClientAsync()|];")]
+    [InlineData("await [|tcp.AcceptSocketAsync()|];")]
     [InlineData("maybe?[|.AcceptTcpClient()|];")]
     [InlineData("connected.BeginAccept(result => [|connected.EndAccept(result)|], null);")]
+    [InlineData("tcp.BeginAcceptTcpClient(result => [|tcp.EndAcceptTcpClient(result)|], null);")]
+    [InlineData("tcp.BeginAcceptSocket(result => [|tcp.EndAcceptSocket(result)|], null);")]
     [InlineData("if ([|tcp.AcceptTcpClient()|] != null) return;")]
     [InlineData("if (null == [|tcp.AcceptTcpClient()|]) return;")]
     [InlineData("if ([|tcp.AcceptTcpClient()|] is not null) return;")]
@@ -25,6 +28,12 @@ public sealed class AcceptedConnectionDroppedTests
     [InlineData("[|connected.Accept()|].Send(bytes);")]
     [InlineData("(await [|connected.AcceptAsync()|]).Send(bytes);")]
     [InlineData("await (await [|connected.AcceptAsync()|].ConfigureAwait(false)).SendAsync(bytes);")]
+    [InlineData("await [|connected.Accept()|].ReceiveAsync(bytes);")]
+    [InlineData("[|connected.Accept()|].SendFile(\"file\");")]
+    [InlineData("await [|connected.Accept()|].SendFileAsync(\"file\");")]
+    [InlineData("Console.WriteLine([|connected.Accept()|].Available);")]
+    [InlineData("Console.WriteLine([|tcp.AcceptTcpClient()|].Connected);")]
+    [InlineData("Console.WriteLine([|connected.Accept()|].LocalEndPoint);")]
     [InlineData("Console.WriteLine([|connected.Accept()|].RemoteEndPoint);")]
     [InlineData("void Run() => [|connected.Accept()|].Send(bytes); Run();")]
     public Task A_connection_that_is_kept_nowhere_is_flagged(string statement) =>
@@ -50,6 +59,9 @@ public sealed class AcceptedConnectionDroppedTests
     [InlineData("Func<Socket> accept = () => connected.Accept();")]
     [InlineData("_ = connected.AcceptAsync();")]
     [InlineData("Task<TcpClient> pending = tcp.AcceptTcpClientAsync();")]
+    [InlineData("await Task.Run(() => { connected.AcceptAsync(); });")]
+    [InlineData("if (connected.Accept() == connected) return;")]
+    [InlineData("if (tcp.AcceptTcpClient() is not { } peer) return; peer.Close();")]
     [InlineData("connected.BeginAccept(_ => { }, null);")]
     [InlineData("using var e = new SocketAsyncEventArgs(); connected.AcceptAsync(e);")]
     [InlineData("using var into = new Socket(SocketType.Stream, ProtocolType.Tcp); await connected.AcceptAsync(into);")]
@@ -62,6 +74,8 @@ public sealed class AcceptedConnectionDroppedTests
     [Fact]
     public Task Fields_and_expression_bodies_are_looked_at() => Verify.VerifyAnalyzerAsync(ListeningSource.InClass("""
         private Socket? _peer;
+            private static readonly Task<Socket> Pending = new Socket(SocketType.Stream, ProtocolType.Tcp).AcceptAsync();
+            public Task<Socket> First => Pending;
             public void Keep() => _peer = _listener!.Accept();
             public Socket Give() => _listener!.Accept();
             public void Lose() => [|_listener!.Accept()|];
@@ -80,14 +94,21 @@ public sealed class AcceptedConnectionDroppedTests
         new ProjectSettings { IsProgram = true });
 
     [Fact]
-    public Task What_a_test_expects_to_fail_is_not_flagged() => Verify.VerifyAnalyzerAsync("""
+    public Task What_a_test_expects_to_fail_or_states_is_not_flagged() => Verify.VerifyAnalyzerAsync("""
         using System;
         using System.Net.Sockets;
         using System.Threading.Tasks;
-        static class Assert { public static Task ThrowsAsync<T>(Func<Task> action) => action(); }
+        static class Assert
+        {
+            public static Task ThrowsAsync<T>(Func<Task> action) => action();
+            public static void DoesNotThrow(Action action) => action();
+        }
+        static class Assertions { public static void Should(this int value) { } }
         class C
         {
             static Task M(Socket s) => Assert.ThrowsAsync<SocketException>(async () => await s.AcceptAsync());
+            static void Stated(Socket s) => s.Accept().Available.Should();
+            static void Works(Socket s) => Assert.DoesNotThrow(() => { [|s.Accept()|]; });
         }
         """);
 

@@ -48,6 +48,20 @@ public sealed class BacklogTooSmallTests
         new ProjectSettings { Options = new Dictionary<string, string> { ["socketbasics.SB1103.minimum"] = minimum } });
 
     [Fact]
+    public async Task More_than_zero_is_a_suggestion_and_admits_one_more()
+    {
+        var settings = new ProjectSettings { Options = new Dictionary<string, string> { ["socketbasics.SB1103.minimum"] = "4" } };
+        string source = ListeningSource.InMethod("connected.Listen(0); connected.Listen(3);");
+        Assert.Equal([DiagnosticSeverity.Warning, DiagnosticSeverity.Info], await Verify.SeveritiesAsync(source, settings));
+        Assert.Contains("queues 4 clients at most", (await Verify.MessagesAsync(source, settings)).Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task What_a_test_expects_to_throw_is_not_flagged() => Verify.VerifyAnalyzerAsync(
+        ListeningSource.InMethod("Assert.Throws(() => connected.Listen(0));")
+        + "static class Assert { public static void Throws(Action action) { } }");
+
+    [Fact]
     public Task Top_level_statements_are_looked_at() => Verify.VerifyAnalyzerAsync(
         """
         using System.Net;
@@ -67,7 +81,8 @@ public sealed class BacklogTooSmallTests
         // System.Net.Sockets
         sealed class Socket { public void Listen(int backlog) => _ = backlog; }
         sealed class TcpListener { public void Start(int backlog) => _ = backlog; }
-        class C { static void M(Socket socket, TcpListener tcp) { socket.Listen(0); tcp.Start(0); } }
+        sealed class BoundServerSocket { public void Listen(int backlog) => _ = backlog; }
+        class C { static void M(Socket socket, TcpListener tcp, BoundServerSocket bound) { socket.Listen(0); tcp.Start(0); bound.Listen(0); } }
         """);
 
     [Fact]

@@ -11,8 +11,18 @@ public sealed class ClientServedInlineTests
     [InlineData("while (true) { using var p = [|tcp.AcceptTcpClient()|]; NetworkStream s = p.GetStream(); int n; while ((n = s.Read(bytes)) != 0) s.Write(bytes); }")]
     [InlineData("while (true) { using var p = await [|tcp.AcceptTcpClientAsync()|]; using var s = p.GetStream(); while (await s.ReadAsync(bytes) > 0) { } }")]
     [InlineData("while (true) { using var p = await [|connected.AcceptAsync()|].ConfigureAwait(false); while (await p.ReceiveAsync(bytes).ConfigureAwait(false) > 0) { } }")]
+    [InlineData("while (true) { using var p = await [|connected.AcceptAsync()|].WaitAsync(TimeSpan.FromDays(1)); while (p.Receive(bytes) > 0) { } }")]
     [InlineData("while (true) { using (var p = [|tcp.AcceptTcpClient()|]) { var r = new System.IO.StreamReader(p.GetStream()); while (r.ReadLine() is { } line) Console.WriteLine(line); } }")]
     [InlineData("void Run() { while (true) { Socket p = [|connected.Accept()|]; do { p.Receive(bytes); } while (p.Available > 0); } } Run();")]
+    [InlineData("while (true) { Socket p = [|connected.Accept()|]; int n = p.Receive(bytes); while (n > 0) { n = p.Receive(bytes); } }")]
+    [InlineData("while (true) { Socket p = [|connected.Accept()|]; Action log = () => Console.WriteLine(); while (p.Receive(bytes) > 0) log(); }")]
+    [InlineData("while (true) { Socket p = [|connected.Accept()|]; Socket same = p; while (same.Receive(bytes) > 0) { } }")]
+    [InlineData("while (true) { Socket p = [|connected.Accept()|]; using var s = new NetworkStream(p); while (s.Read(bytes) > 0) { } }")]
+    [InlineData("while (true) { using var p = [|tcp.AcceptTcpClient()|]; System.IO.Stream s = p.GetStream(); while (s.ReadByte() >= 0) { } }")]
+    [InlineData("while (true) { using var p = [|tcp.AcceptTcpClient()|]; var r = new System.IO.BinaryReader(p.GetStream()); "
+        + "var w = new System.IO.BinaryWriter(p.GetStream()); while (r.ReadString() != \"\") w.Write(1); }")]
+    [InlineData("while (true) { using var p = [|tcp.AcceptTcpClient()|]; NetworkStream s = p.GetStream(); var r = new System.IO.StreamReader(s); "
+        + "var w = new System.IO.StreamWriter(s); while (await r.ReadLineAsync() is { } line) w.WriteLine(line); }")]
     public Task A_client_that_is_read_to_its_end_is_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statements));
 
@@ -25,8 +35,18 @@ public sealed class ClientServedInlineTests
     [InlineData("while (true) { Socket p = connected.Accept(); Serve(); void Serve() { while (p.Receive(bytes) > 0) { } } }")]
     [InlineData("while (true) { Socket p = connected.Accept(); while (client.Client.Receive(bytes) > 0) { } p.Close(); }")]
     [InlineData("while (true) { using TcpClient p = tcp.AcceptTcpClient(); p.GetStream().Write(bytes); }")]
+    [InlineData("while (true) { Socket p = connected.Accept(); for (int i = 0; i < 3; i++) p.Send(bytes); p.Close(); }")]
+    [InlineData("while (true) { Socket p = connected.Accept(); Use(p); while (p.Receive(bytes) > 0) { } }")]
+    [InlineData("while (true) { Socket p = connected.Accept(); _ = new Lazy<Socket>(p); while (p.Receive(bytes) > 0) { } }")]
+    [InlineData("while (true) { Socket p = connected.Accept(); var kept = new { p }; while (p.Receive(bytes) > 0) { } }")]
+    [InlineData("while (true) { Action serve = () => { Socket p = connected.Accept(); while (p.Receive(bytes) > 0) { } }; Task.Run(serve); }")]
+    [InlineData("while (true) { Task.Run(Serve); void Serve() { Socket p = connected.Accept(); while (p.Receive(bytes) > 0) { } } }")]
     public Task What_goes_elsewhere_or_is_short_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statements));
+
+    [Fact]
+    public Task A_client_that_EndAccept_returns_is_missed() => Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(
+        "while (true) { Socket p = connected.EndAccept(connected.BeginAccept(null, null)); while (p.Receive(bytes) > 0) { } }"));
 
     [Fact]
     public Task Top_level_statements_are_looked_at() => Verify.VerifyAnalyzerAsync(

@@ -17,6 +17,9 @@ public sealed class ListeningPortSharedTests
     [InlineData("var l = new TcpListener(endpoint) { [|ExclusiveAddressUse = false|] };")]
     [InlineData("Action set = () => [|tcp.Server." + Reuse + "|];")]
     [InlineData("if (tcp != null) { [|tcp.ExclusiveAddressUse = false|]; }")]
+    [InlineData("if (null != tcp) { [|tcp.ExclusiveAddressUse = false|]; }")]
+    [InlineData("if (tcp is not null) { [|tcp.ExclusiveAddressUse = false|]; }")]
+    [InlineData("if ([|tcp.ExclusiveAddressUse = false|]) { }")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s." + Reuse + "|]; s.Bind(endpoint); s.Listen();")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s.ExclusiveAddressUse = false|]; s.Listen(10); var p = await s.AcceptAsync();")]
     [InlineData("var s = new Socket(SocketType.Stream, ProtocolType.Tcp); [|s." + Reuse + "|]; Use(s); s.Listen(); var same = s;")]
@@ -30,6 +33,12 @@ public sealed class ListeningPortSharedTests
     [InlineData("tcp.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, bytes.Length > 0);")]
     [InlineData("tcp.ExclusiveAddressUse = true;")]
     [InlineData("tcp.ExclusiveAddressUse = bytes.Length > 0;")]
+    [InlineData("tcp.Server.Blocking = false;")]
+    [InlineData("if (bytes.Equals(null)) { tcp.ExclusiveAddressUse = false; }")]
+    [InlineData("if (bytes.Length == endpoint.Port) { tcp.ExclusiveAddressUse = false; }")]
+    [InlineData("if (0 < bytes.Length) { tcp.ExclusiveAddressUse = false; }")]
+    [InlineData("_ = bytes.Length switch { 0 => tcp.ExclusiveAddressUse = false, _ => true };")]
+    [InlineData("var s = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.IP); s." + Reuse + "; Use(s);")]
     [InlineData("bool reuse = bytes.Length > 0; if (reuse) tcp.Server." + Reuse + ";")]
     [InlineData("if (bytes.Length > 0) { tcp.ExclusiveAddressUse = false; }")]
     [InlineData("switch (bytes.Length) { case 1: tcp.ExclusiveAddressUse = false; break; }")]
@@ -49,10 +58,12 @@ public sealed class ListeningPortSharedTests
     public Task What_is_chosen_or_does_not_listen_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statements));
 
-    [Fact]
-    public async Task By_the_operating_system_it_is_a_suggestion()
+    [Theory]
+    [InlineData("!OperatingSystem.IsWindows()")]
+    [InlineData("System.Runtime.InteropServices.RuntimeInformation.IsOSPlatform(System.Runtime.InteropServices.OSPlatform.Linux)")]
+    public async Task By_the_operating_system_it_is_a_suggestion(string condition)
     {
-        string source = ListeningSource.InMethod("if (!OperatingSystem.IsWindows()) [|tcp.ExclusiveAddressUse = false|];");
+        string source = ListeningSource.InMethod($"if ({condition}) [|tcp.ExclusiveAddressUse = false|];");
         await Verify.VerifyAnalyzerAsync(source);
         Assert.Equal([DiagnosticSeverity.Info], await Verify.SeveritiesAsync(Markup.Parse(source).Source));
     }
@@ -67,6 +78,17 @@ public sealed class ListeningPortSharedTests
         Assert.Equal([DiagnosticSeverity.Info], await Verify.SeveritiesAsync(Markup.Parse(source).Source));
     }
 
+    [Theory]
+    [InlineData("var s = new Kind(SocketType.Stream); s." + Reuse + "; Use(s);")]
+    [InlineData("var s = (Hiding)new Socket(SocketType.Stream, ProtocolType.Tcp); s.ExclusiveAddressUse = false; s.Listen();")]
+    [InlineData("Assert.Throws(() => tcp.Server." + Reuse + ");")]
+    public Task Sockets_of_ones_own_and_what_a_test_expects_to_fail_are_not_flagged(string statements) => Verify.VerifyAnalyzerAsync(
+        ListeningSource.InMethod(statements) + """
+            sealed class Kind(SocketType type) : Socket(type, ProtocolType.Tcp);
+            sealed class Hiding() : Socket(SocketType.Stream, ProtocolType.Tcp) { public new bool ExclusiveAddressUse { get; set; } }
+            static class Assert { public static void Throws(Action action) { } }
+            """);
+
     [Fact]
     public Task An_option_allows_it() => Verify.VerifyAnalyzerAsync(
         ListeningSource.InMethod("tcp.ExclusiveAddressUse = false;"),
@@ -75,6 +97,11 @@ public sealed class ListeningPortSharedTests
     [Fact]
     public Task A_private_field_is_looked_at_in_all_of_its_class() => Verify.VerifyAnalyzerAsync(ListeningSource.InClass(
         "public C() { _listener = new Socket(SocketType.Stream, ProtocolType.Tcp); [|_listener." + Reuse + "|]; }"));
+
+    [Fact]
+    public Task A_private_field_that_somebody_else_will_use_is_not_flagged() => Verify.VerifyAnalyzerAsync(ListeningSource.InClass(
+        "private readonly Socket _made = new(SocketType.Stream, ProtocolType.Tcp); "
+        + "public void Share() { _made." + Reuse + "; Own.Keep(_made); }"));
 
     [Fact]
     public Task Top_level_statements_are_looked_at() => Verify.VerifyAnalyzerAsync(

@@ -43,6 +43,8 @@ public sealed class TcpClientBoundToRemoteTests
         "Use([|new TcpClient(serverEndPoint)|]);",
         "var c = [|new TcpClient(remoteEP)|]; Use(c);",
         "var all = new[] { [|new TcpClient(serverEndPoint)|] };",
+        "Action<IPEndPoint> dial = [|new TcpClient(serverEndPoint)|].Connect;",
+        "var c = [|new TcpClient(remoteEP)|]; c.Tunnel.Connect();",
     ];
 
     public static TheoryData<string> Likely =>
@@ -165,5 +167,7 @@ public sealed class TcpClientBoundToRemoteTests
             static class Assert { public static void Throws(Func<object> code) { } }
             sealed class Settings { public IPEndPoint Address => throw null!; }
         }
+        file class Tunnel { public void Connect() { } }
+        file static class Tunnels { extension(TcpClient client) { public Tunnel Tunnel => new(); } }
         """;
 }

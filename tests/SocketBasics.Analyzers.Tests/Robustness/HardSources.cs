@@ -38,7 +38,7 @@ internal static class HardSources
             class StringBuilder { public StringBuilder Append() => this; public int Length; }
             class Words : UTF8Encoding { public string GetString() => ""; }
             static class Marshal { public static int SizeOf() => 16; }
-            static class Convert { public static int ToInt32() => 80; }
+            static class Convert { public static int ToInt32() => 80; public static int ToUInt16() { ToInt32(); return 80; } }
             struct sockaddr_in { public ushort sin_port; }
             unsafe class C
             {
@@ -61,7 +61,7 @@ internal static class HardSources
                     byte[] two = new byte[2]; Mine.WriteUInt16BigEndian();
                     address.sin_port = BitConverter.ToUInt16(two, 0); address.sin_port = (ushort)Convert.ToInt32();
                     bind(3, &address, Marshal.SizeOf());
-                    new TcpClient("localhost", Convert.ToInt32());
+                    new TcpClient("localhost", Convert.ToInt32()); new TcpClient("localhost", Convert.ToUInt16());
                 }
             }
             """,
@@ -78,6 +78,7 @@ internal static class HardSources
             class MyUdp : UdpClient { public int Send() => 0; public byte[] Receive() => []; public void Connect() { } }
             class MyStream(Socket s) : NetworkStream(s) { public int Read() => 0; public void Write() { } public void ReadExactly() { } }
             static class Math { public static int Max() => 80; }
+            namespace System { class Own() : Net.Sockets.Socket(Net.Sockets.SocketType.Stream, Net.Sockets.ProtocolType.Tcp) { public void Bind() { } } }
             class C
             {
                 void M(Socket socket, int port)
@@ -89,6 +90,7 @@ internal static class HardSources
                     var listener = new MyListener(); listener.Bind(); listener.Start(); listener.Start("");
                     var udp = new MyUdp(); udp.Send(); udp.Receive(); udp.Connect();
                     using var stream = new MyStream(socket); while (stream.Read() > 0) { } stream.Write(); stream.ReadExactly();
+                    var same = (System.Own)new Socket(SocketType.Stream, ProtocolType.Tcp); same.Bind(); same.Listen(10);
                     new TcpClient("localhost", port switch { }); new TcpClient("localhost", Math.Max());
                 }
             }
@@ -103,6 +105,7 @@ internal static class HardSources
                 {
                     (a.sin_family, a.sin_port) = ((short)2, port); (a.sin_family, a.sin_addr, a.sin_port) = ((short)2, port);
                     (a.sin_family, a.sin_port) = (2, port, 5); (a.sin_port, a.sin_addr) = (port); (port, a.sin_port) = ();
+                    int x, y, p, q; (x, y, p) = (1, 2); a.sin_port = (ushort)p; ((x, q), y) = ((1, 2), 3, 4); a.sin_port = (ushort)q;
                 }
             }
             """,
@@ -132,6 +135,8 @@ internal static class HardSources
                 }
             }
             """,
+        ["a port of a method that returns nothing"] =
+            "using System.Net.Sockets; class C { static int Port() { } static int Other() { ; } void M() { new TcpClient(\"x\", Port()); new TcpClient(\"x\", Other()); } }",
         ["expressions that are nothing"] = InMethod("socket.; socket.Listen(; new Socket(; new TcpClient(,); socket?.; await; => ; IPAddress.Parse(\"\\"),
         ["names that are nothing"] = "using System.Net.Sockets; class C { Sockett s; void M() { s.Listen(0); s = new Nothing(s.Accept(Missing)); Socket.Missing(); Connect(port: , 5); } }",
         ["no end of braces"] = "using System.Net.Sockets; " + new string('{', 300),

@@ -8,6 +8,7 @@ public sealed class ConnectionDisposedTests
 {
     private const string Accept = "await listener.AcceptAsync()";
     private const string Connect = "await ClientSocket.ConnectAsync(remote)";
+    private const string Used = $"var r = {Connect}; if (r.TryGetConnection(out var used)) used.ShutdownSend();";
 
     [Theory]
     [InlineData($"using var c = {Accept}; await c.SendAsync(_bytes);")]
@@ -49,6 +50,9 @@ public sealed class ConnectionDisposedTests
     [InlineData($"var r = {Connect}; if (r.TryGetConnection(out var c)) c.ShutdownSend(); using "
         + $"(r.TryGetConnection(out var d) ? d : null) {{ }}")]
     [InlineData($"({Connect}).Match(c => c.Connection.NoDelay, t => true, r => true, u => true, f => true);")]
+    [InlineData($"{Used} r.Match(c => 1, t => 2, r => 3, u => 4, f => 5);")]
+    [InlineData($"{Used} if (r is Connected ok) ok.Deconstruct(out _field);")]
+    [InlineData($"{Used} if (r is object any) Keep(any);")]
     [InlineData($"if ({Connect} is Connected(var c)) _ = HandleAsync(c);")]
     [InlineData($"if (({Connect}).TryGetConnection(out _field)) _field.ShutdownSend();")]
     [InlineData($"if (({Connect}).TryGetConnection(out _)) return;")]
@@ -129,6 +133,21 @@ public sealed class ConnectionDisposedTests
             async Task M(ListeningSocket listener) { var c = await listener.AcceptAsync(); c.Send(); }
         }
         """);
+
+    [Theory]
+    [InlineData("own.GetConnectionOrThrow();")]
+    [InlineData("Keep(own.Connection is null);")]
+    [InlineData("own.TryGetConnection(out _);")]
+    public Task By_what_a_result_was_made_into(string statement) => Verify.VerifyAnalyzerAsync(
+        OwnerSource.InMethod($"{Used} Own own = r; {statement}") + """
+            class Own(IDisposable? connection)
+            {
+                public static implicit operator Own(ConnectResult result) => new(result.TryGetConnection(out var c) ? c : null);
+                public object? Connection => connection;
+                public void GetConnectionOrThrow() => connection?.Dispose();
+                public void TryGetConnection(out object? made) => made = connection;
+            }
+            """);
 
     private static Task VerifyAsync(string statement) => Verify.VerifyAnalyzerAsync(OwnerSource.InMethod(statement));
 }

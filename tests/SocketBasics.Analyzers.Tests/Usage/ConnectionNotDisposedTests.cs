@@ -30,6 +30,8 @@ public sealed class ConnectionNotDisposedTests
     [InlineData($"var [|c|] = ({Connect}).GetConnectionOrThrow(); await c.SendAsync(_bytes);")]
     [InlineData($"var [|c|] = ((Connected)({Connect})).Connection; await c.SendAsync(_bytes);")]
     [InlineData($"var r = {Connect}; var [|c|] = r.GetConnectionOrThrow(); Keep(r.Elapsed);")]
+    [InlineData($"var r = {Connect}; var [|c|] = r.GetConnectionOrThrow(); Keep(r.ToString());")]
+    [InlineData($"var r = {Connect}; var [|c|] = r.GetConnectionOrThrow(); if (r.TryGetConnection(out _)) Keep(1);")]
     [InlineData($"if (({Connect}).TryGetConnection(out var [|c|])) await c.SendAsync(_bytes);")]
     [InlineData($"Connection? c; if (({Connect}).TryGetConnection(out [|c|])) await c.SendAsync(_bytes);")]
     [InlineData($"if ({Connect} is Connected(var [|c|])) await c.SendAsync(_bytes);")]

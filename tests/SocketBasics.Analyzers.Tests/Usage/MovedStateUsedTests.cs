@@ -17,6 +17,11 @@ public sealed class MovedStateUsedTests
     [InlineData("[|bound.Listen(bound.Listen(1).Backlog)|];")]
     [InlineData("if (server.Bind(a) is { } b) Use(b); [|server.Bind(a)|];")]
     [InlineData("var mine = flag ? Fresh() : server; mine.Bind(a); [|mine.Bind(a)|];")]
+    [InlineData("server.Bind(a); goto Done; server = Fresh(); Done: [|server.Bind(a)|];")]
+    [InlineData("server.Bind(a); Look(in server); [|server.Bind(a)|];")]
+    [InlineData("var other = server; server.Bind(a); [|server.Bind(a)|]; Use(other);")]
+    [InlineData("ServerSocket other; other = server; server.Bind(a); [|server.Bind(a)|]; Use(other);")]
+    [InlineData("if (Task.Run(() => { var mine = Fresh(); mine.Bind(a); [|mine.Bind(a)|]; }).IsCompleted) Use(1);")]
     public Task A_second_transition_is_flagged(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -37,6 +42,7 @@ public sealed class MovedStateUsedTests
     [InlineData("if (flag) { server.Bind(a); if (a.Port > 1) [|server.Bind(a)|]; }")]
     [InlineData("if (!flag) return; server.Bind(a); for (int i = 0; i < 3; i++) [|server.Bind(a)|];")]
     [InlineData("server.Bind(a); try { [|server.Bind(a)|]; } finally { [|server.Bind(a)|]; }")]
+    [InlineData("server.Bind(a); try { [|server.Bind(a)|]; } catch (ArgumentException) { }")]
     [InlineData("server.Bind(a); try { Use(1); } catch (ArgumentException) { [|server.Bind(a)|]; }")]
     [InlineData("server.Bind(a); try { Use(1); } catch (ArgumentException) when (flag) { [|server.Bind(a)|]; }")]
     [InlineData("server.Bind(a); try { Use(1); } catch { try { [|server.Bind(a)|]; } finally { Use(2); } }")]
@@ -56,6 +62,10 @@ public sealed class MovedStateUsedTests
     [InlineData("void F(ServerSocket s) { s.Bind(a); [|s.Bind(a)|]; } F(server);")]
     [InlineData("void F() { Action f = () => { var mine = Fresh(); mine.Bind(a); [|mine.Bind(a)|]; }; } F();")]
     public Task Inside_a_lambda_or_a_local_function_it_is_flagged(string statement) => VerifyAsync(statement);
+
+    [Fact]
+    public Task Sixty_four_variables_are_followed() => VerifyAsync(string.Concat(
+        Enumerable.Range(0, 64).Select(i => $"var s{i} = Fresh(); s{i}.Bind(a); [|s{i}.Bind(a)|]; ")));
 
     [Fact]
     public Task Top_level_statements_are_flagged() => Verify.VerifyAnalyzerAsync(

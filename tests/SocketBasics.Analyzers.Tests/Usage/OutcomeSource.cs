@@ -24,6 +24,9 @@ internal static class OutcomeSource
             }
 
             static Task<ConnectResult> DialAsync(Endpoint remote) => ClientSocket.ConnectAsync(remote).AsTask();
+            static ConnectResult Logged(ConnectResult result) => result;
+            static ConnectResult Unboxed(object result) => (ConnectResult)result;
+            static object Boxed() => 1;
             static void Use(object value) => Console.WriteLine(value);
         }
         """;

@@ -23,6 +23,9 @@ public sealed class OutcomesHandledTests
     [InlineData($"result switch {{ Connected {{ Elapsed: TimeSpan t }} => t.Minutes, {Others} }}")]
     [InlineData("result switch { Connected => 1, TimedOut(TimeSpan _, var n) => 2, "
         + "Refused(_) => 3, Unreachable(_, _) => 4, Failed(_, string s) => 5 }")]
+    [InlineData($"result switch {{ Connected(Connection) => 1, {Others} }}")]
+    [InlineData("result switch { Connected => 1, TimedOut => 2, Refused => 3, Unreachable => 4, Failed(Note { Text: string }) => 5 }")]
+    [InlineData("result switch { Connected => 1, TimedOut => 2, Refused => 3, Unreachable => 4, Failed(Note { Box.Value: int }) => 5 }")]
     [InlineData($"Math.Abs(result switch {{ Connected => 1, {Others} }})")]
     [InlineData($"$\"{{(result switch {{ Connected => 1, {Others} }})}}\"")]
     [InlineData($"result switch {{ Connected => 1, {Others} }} switch {{ int n => n }}")]
@@ -35,6 +38,10 @@ public sealed class OutcomesHandledTests
         + "and { Elapsed: var e } => 2, Unreachable => 3, Failed and var f => 4 }")]
     [InlineData("result switch { not Failed and (TimedOut or Refused) => 1, "
         + "not Connected and Failed => 2, Connected => 3, Unreachable => 4 }")]
+    [InlineData($"result switch {{ Connected and _ => 1, {Others} }}")]
+    [InlineData($"result switch {{ Connected {{ Elapsed: TimeSpan or {{ Ticks: 0 }} }} => 1, {Others} }}")]
+    [InlineData($"result switch {{ Connected {{ Elapsed: {{ Ticks: 0 }} or TimeSpan }} => 1, {Others} }}")]
+    [InlineData($"result switch {{ Connected {{ Elapsed: TimeSpan and var e }} => e.Minutes, {Others} }}")]
     public Task Patterns_that_combine_others_are_understood(string expression) => SuppressedAsync(expression);
 
     [Theory]
@@ -74,6 +81,12 @@ public sealed class OutcomesHandledTests
     [InlineData($"result switch {{ Connected {{ Elapsed: {{ Ticks: 0 }} }} => 1, {Others} }}")]
     [InlineData("result switch { Connected => 1, TimedOut => 2, Refused => 3, "
         + "Unreachable(_, System.Net.IPAddress by) => 4, Failed => 5 }")]
+    [InlineData("result switch { Connected => 1, TimedOut => 2, Refused => 3, "
+        + "Unreachable(_, System.Net.IPAddress) => 4, Failed => 5 }")]
+    [InlineData("result switch { Connected => 1, TimedOut => 2, Refused => 3, Unreachable(_, { }) => 4, Failed => 5 }")]
+    [InlineData($"result switch {{ Connected {{ Elapsed: {{ Ticks: 0 }} or {{ Ticks: 1 }} }} => 1, {Others} }}")]
+    [InlineData($"result switch {{ Connected {{ Elapsed: TimeSpan and {{ Ticks: 0 }} }} => 1, {Others} }}")]
+    [InlineData($"result switch {{ Connected {{ Elapsed: {{ Ticks: 0 }} and TimeSpan }} => 1, {Others} }}")]
     [InlineData("result switch { Connected => 1, TimedOut(_, int n) => 2, Refused => 3, "
         + "Unreachable => 4, Failed => 5 }")]
     [InlineData("result switch { Connected and { Errno: null } => 1, TimedOut => 2, "
@@ -111,6 +124,9 @@ public sealed class OutcomesHandledTests
         await Verify.VerifySuppressedAsync(
             complete.Replace("(result)", "(maybe)").Replace("case Unreachable", "case null or Unreachable"),
             new DefaultMissingAnalyzer());
+        await Verify.VerifySuppressedAsync(
+            complete.Replace("(result)", "(maybe)").Replace("case Unreachable", "case null: case Unreachable"),
+            new DefaultMissingAnalyzer());
     }
 
     [Fact]
@@ -138,6 +154,10 @@ public sealed class OutcomesHandledTests
                 {{statement}}
             }
         }
+
+        class Note { public string Text = ""; public Box<int> Box = new(); }
+        class Box<T> { public T? Value = default; }
+        static class Notes { public static void Deconstruct(this Failed failed, out Note note) => note = new(); }
 
         abstract class Other
         {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using SocketBasics.Analyzers.Tests.Verification;
 using Verify = SocketBasics.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<
     SocketBasics.Analyzers.OutcomesNotHandledAnalyzer>;
 
@@ -21,6 +22,8 @@ public sealed class OutcomesNotHandledTests
     [InlineData($"[|switch|] ({Connect}.GetAwaiter().GetResult()) {{ case Failed(_, var why): Use(why); break; }}")]
     [InlineData($"[|switch|] (await DialAsync(remote)) {{ {ConnectedCase} case Failed: case null: Use(1); break; }}")]
     [InlineData($"[|switch|] (await {Connect}) {{ }}")]
+    [InlineData($"[|switch|] (Unboxed(new[] {{ 1 }})) {{ {ConnectedCase} }}")]
+    [InlineData($"[|switch|] (Unboxed(new List<int>())) {{ {ConnectedCase} }}")]
     public Task A_connect_whose_failures_are_passed_over_is_flagged(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -66,6 +69,7 @@ public sealed class OutcomesNotHandledTests
     [InlineData($"var result = await {Connect}; Use(result); switch (result) {{ {ConnectedCase} }}")]
     [InlineData($"var result = await {Connect}; if (result is TimedOut) return; switch (result) {{ {ConnectedCase} }}")]
     [InlineData($"var task = DialAsync(remote); switch (await task) {{ {ConnectedCase} }} Use((await task).Elapsed);")]
+    [InlineData($"var result = await {Connect}; ConnectResult same; Use(same = result); switch (result) {{ {ConnectedCase} }}")]
     [InlineData("if (!given.TryGetConnection(out var c)) switch (given) { case Refused: Use(1); break; case "
         + "Connected: break; }")]
     [InlineData($"switch (_field) {{ {ConnectedCase} case Refused: Use(1); break; }} Use(_field!);")]
@@ -80,6 +84,9 @@ public sealed class OutcomesNotHandledTests
     [InlineData($"switch (1) {{ case 1: switch (await {Connect}) {{ case Connected: return; }} Use(1); break; }}")]
     [InlineData($"switch (await {Connect}) {{ case Connected: return; case Refused r: Use(r); break; }} Use(1);")]
     [InlineData($"switch (await {Connect}) {{ case Connected: return; default: break; }} throw new Exception();")]
+    [InlineData($"switch (await {Connect}) {{ case Refused: return; case TimedOut: return; }} Use(1);")]
+    [InlineData($"switch (await {Connect}) {{ case Connected: while (flag) {{ break; }} return; }} Use(1);")]
+    [InlineData($"Again: switch (await {Connect}) {{ case Connected: return; }} goto Again;")]
     public Task Code_that_only_the_rest_reaches_handles_it(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -118,6 +125,11 @@ public sealed class OutcomesNotHandledTests
     [Theory]
     [InlineData("switch (given) { case Refused { Cause: RefusedCause.Reset }: Use(1); break; }")]
     [InlineData("switch (given) { case Connected(var c): Use(c); break; }")]
+    [InlineData("switch (Logged(given)) { case Connected(var c): Use(c); break; }")]
+    [InlineData("switch (Unboxed(given)) { case Connected(var c): Use(c); break; }")]
+    [InlineData("switch (Unboxed(many)) { case Connected(var c): Use(c); break; }")]
+    [InlineData("if (given is Refused no) switch (Logged(no)) { case Connected(var c): Use(c); break; }")]
+    [InlineData("switch ((ConnectResult)Boxed()) { case Connected(var c): Use(c); break; }")]
     [InlineData("foreach (var one in many) switch (one) { case TimedOut: case Refused: Use(1); break; }")]
     [InlineData("var first = many[0]; switch (first) { case TimedOut: case Refused: Use(1); break; }")]
     public Task Results_that_others_have_made_are_not_flagged_for_one_side(string statement) => VerifyAsync(statement);
@@ -129,6 +141,19 @@ public sealed class OutcomesNotHandledTests
         + "AttemptOutcome.Refused: break; }")]
     [InlineData("int n = given switch { Connected => 1, Refused => 2, _ => 3 };")]
     public Task Other_switches_are_not_flagged(string statement) => VerifyAsync(statement);
+
+    [Theory]
+    [InlineData("case Reset: Use(1); break;")]
+    [InlineData("case 5: Use(1); break;")]
+    [InlineData("case (Reset): Use(1); break;")]
+    [InlineData("case null or 5: Use(1); break;")]
+    public async Task A_case_that_does_not_compile_may_be_any_outcome(string section)
+    {
+        using var workspace = new AdhocWorkspace();
+        Project project = TestProject.Create(
+            workspace, [OutcomeSource.InMethod($"switch (given) {{ {ConnectedCase} case TimedOut: Use(2); break; {section} }}")]);
+        Assert.Empty(await TestProject.AnalyzeAsync(project, new OutcomesNotHandledAnalyzer(), mustCompile: false));
+    }
 
     [Fact]
     public Task The_same_names_in_another_namespace_are_not_flagged() => Verify.VerifyAnalyzerAsync("""
@@ -159,6 +184,8 @@ public sealed class OutcomesNotHandledTests
     [InlineData($"while (flag) [|switch|] (await {Connect}) {{ {ConnectedCase} }}", DiagnosticSeverity.Info)]
     [InlineData($"while (flag) {{ Func<Task> f = async () => {{ [|switch|] (await {Connect}) {{ {ConnectedCase} }} "
         + $"}}; }}", DiagnosticSeverity.Warning)]
+    [InlineData($"while (flag) {{ async Task F() {{ [|switch|] (await {Connect}) {{ {ConnectedCase} }} }} await F(); }}",
+        DiagnosticSeverity.Warning)]
     public async Task What_may_be_meant_is_a_suggestion(string statement, DiagnosticSeverity severity)
     {
         await VerifyAsync(statement);

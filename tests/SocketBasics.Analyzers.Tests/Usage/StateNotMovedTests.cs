@@ -30,6 +30,8 @@ public sealed class StateNotMovedTests
     [InlineData("if (flag && server.Bind(a) is { } b) Use(b); else server.Bind(a);")]
     [InlineData("object? b = flag ? null : server.Bind(a); b ??= server.Bind(a);")]
     [InlineData("if (flag) goto Done; server.Bind(a); return; Done: server.Bind(a);")]
+    [InlineData("server.Bind(a); return; server.Bind(a);")]
+    [InlineData("return; server.Bind(a); server.Bind(a);")]
     public Task Another_way_is_not_flagged(string statement) => VerifyAsync(statement);
 
     [Theory]
@@ -64,6 +66,8 @@ public sealed class StateNotMovedTests
     [InlineData("server.Bind(a); if (Fresh() is var other) { other.Bind(a); }")]
     [InlineData("ServerSocket? s = server; s.Bind(a); s = null; s ??= Fresh(); s.Bind(a);")]
     [InlineData("server.Bind(a); ref ServerSocket same = ref server; same = Fresh(); server.Bind(a);")]
+    [InlineData("ref ServerSocket same = ref server; same.Bind(a); server = Fresh(); same.Bind(a);")]
+    [InlineData("var other = Fresh(); ref ServerSocket same = ref other; same = ref server; server.Bind(a); same = Fresh(); server.Bind(a);")]
     [InlineData("for (int i = 0; i < 2; i++) if (Fresh() is { } s) { s.Bind(a); }")]
     [InlineData("for (int i = 0; i < 2; i++) { Make(out var s); s.Bind(a); }")]
     public Task A_variable_with_a_new_object_is_not_flagged(string statement) => VerifyAsync(statement);
@@ -84,6 +88,28 @@ public sealed class StateNotMovedTests
     [InlineData("server?.Bind(a); server?.Bind(a);")]
     [InlineData("var same = server; same.Bind(a); server.Bind(a);")]
     public Task What_is_no_variable_is_not_followed(string statement) => VerifyAsync(statement);
+
+    [Fact]
+    public Task A_variable_whose_address_is_taken_is_not_flagged() => Verify.VerifyAnalyzerAsync(
+        """
+        using SocketBasics;
+        unsafe class C
+        {
+            #pragma warning disable CS8500
+            static void M(ServerSocket s) { ServerSocket* p = &s; s.Bind(default); *p = ServerSocket.Create(); s.Bind(default); }
+        }
+        """,
+        new() { IsUnsafe = true });
+
+    [Fact]
+    public Task More_than_sixty_four_variables_are_not_followed() => VerifyAsync(string.Concat(
+        Enumerable.Range(0, 65).Select(i => $"var s{i} = Fresh(); s{i}.Bind(a); s{i}.Bind(a); ")));
+
+    [Fact]
+    public Task The_move_of_a_captured_variable_is_not_that_of_the_last_of_sixty_four() => VerifyAsync(
+        string.Concat(Enumerable.Range(0, 64).Select(i => $"var s{i} = Fresh(); "))
+        + "Action look = () => Use(server); server.Bind(a); "
+        + string.Concat(Enumerable.Range(0, 64).Select(i => $"s{i}.Bind(a); ")));
 
     [Fact]
     public Task Variables_by_reference_are_not_flagged() => Verify.VerifyAnalyzerAsync("""

@@ -28,6 +28,7 @@ internal static class StateSource
             static void Use(object? value) { }
             static void Replace(ref ServerSocket server) => server = ServerSocket.Create();
             static void Make(out ServerSocket server) => server = ServerSocket.Create();
+            static void Look(in ServerSocket server) { }
         }
 
         static class Assert

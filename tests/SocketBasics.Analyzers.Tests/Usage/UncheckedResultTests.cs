@@ -65,6 +65,7 @@ public sealed class UncheckedResultTests
     [InlineData($"({Connect}).TryGetConnection(out var c); c?.Dispose();")]
     [InlineData($"({Connect}).TryGetConnection(out var c); if (c is null) return; c.Dispose();")]
     [InlineData($"({Connect}).TryGetConnection(out var c); Keep(c);")]
+    [InlineData($"({Connect}).TryGetConnection(out var c); _ = HandleAsync(c!); c!.Dispose();")]
     [InlineData($"({Connect}).TryGetConnection(out var c);")]
     [InlineData($"({Connect}).TryGetConnection(out _field); _field!.Dispose();")]
     [InlineData($"bool ok = ({Connect}).TryGetConnection(out var c); if (ok) c!.Dispose();")]
@@ -89,6 +90,11 @@ public sealed class UncheckedResultTests
     [InlineData($"await Assert.ThrowsAsync<Exception>(async () => Keep(((Connected){Connect}).Connection));")]
     [InlineData($"try {{ Keep(((Connected){Connect}).Connection); }} catch (InvalidCastException) {{ }}")]
     public Task Other_ways_are_not_flagged(string statement) => VerifyAsync(statement);
+
+    [Fact]
+    public Task A_cast_to_a_type_of_ones_own_is_not_flagged() => Verify.VerifyAnalyzerAsync(
+        OwnerSource.InMethod($"Keep(((Own)({Connect})).Connection);")
+        + "class Own { public static explicit operator Own(ConnectResult result) => new(); public object? Connection => null; }");
 
     [Fact]
     public async Task The_message_names_the_exception()

@@ -33,10 +33,10 @@ internal static class CSharpAnalyzerVerifier<TAnalyzer>
     }
 
     /// <summary>The messages of all diagnostics, in the order of the source.</summary>
-    public static async Task<IEnumerable<string>> MessagesAsync(string source)
+    public static async Task<IEnumerable<string>> MessagesAsync(string source, ProjectSettings? settings = null)
     {
         using var workspace = new AdhocWorkspace();
-        Project project = TestProject.Create(workspace, [source]);
+        Project project = TestProject.Create(workspace, [source], settings);
         return (await TestProject.AnalyzeAsync(project, new TAnalyzer()))
             .Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
