@@ -106,7 +106,7 @@ internal static class SwitchAftermath
             };
             if (LibrarySymbols.Is(mentioned, symbol)
                 && !statement.Syntax.Span.Contains(operation.Syntax.Span)
-                && operation.Parent is not ISimpleAssignmentOperation { Parent: IExpressionStatementOperation })
+                && !IsOnlyWritten(operation))
             {
                 return true;
             }
@@ -114,4 +114,8 @@ internal static class SwitchAftermath
 
         return false;
     }
+
+    private static bool IsOnlyWritten(IOperation mention) =>
+        mention.Parent is ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment
+        && assignment.Target == mention;
 }

@@ -73,6 +73,7 @@ public sealed class OutcomesNotHandledTests
     [InlineData("if (!given.TryGetConnection(out var c)) switch (given) { case Refused: Use(1); break; case "
         + "Connected: break; }")]
     [InlineData($"switch (_field) {{ {ConnectedCase} case Refused: Use(1); break; }} Use(_field!);")]
+    [InlineData($"_field = given; switch (given) {{ {ConnectedCase} case Refused: Use(1); break; }}")]
     public Task A_result_that_is_read_elsewhere_is_not_flagged(string statement) => VerifyAsync(statement);
 
     [Theory]
