@@ -125,7 +125,7 @@ internal sealed unsafe class PollerCrew
         {
             if (!_pollers.Any(other => other != poller && other.IsWaiting))
                 return false;
-            _pollers = [.. _pollers.Where(other => other != poller)];
+            Remove(poller);
             return true;
         }
     }
@@ -139,10 +139,13 @@ internal sealed unsafe class PollerCrew
         {
             if (_pollers.Length <= Environment.ProcessorCount)
                 return false;
-            _pollers = [.. _pollers.Where(other => other != poller)];
+            Remove(poller);
             return true;
         }
     }
+
+    // Apart from those who call it: the lambda's object would be made at their beginning, also when nobody goes.
+    private void Remove(Poller poller) => _pollers = [.. _pollers.Where(other => other != poller)];
 
     /// <summary>Wakes a poller that waits: edge-triggered, each write tells one of them.</summary>
     private void CallHelp()
