@@ -16,7 +16,7 @@ public sealed class BlockingHandlerTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    // Seen to fail with: no watch (Look that always says that a poller waits); events of a stuck poller that nobody steals;
+    // Seen to fail with: no watch (a survey that always says that a poller waits); events of a stuck poller that nobody steals;
     // a new poller that waits for the kernel before it has begun what it took over (5 of 100 runs).
     [Theory]
     [InlineData(1)]
