@@ -13,8 +13,6 @@ namespace SocketBasics.NetworkCost.Workloads;
 internal sealed record ClientCalls(string Name, string Title, string Operation, ClientWorkload Calls, int Operations)
     : Workload(Name, Title, Operation)
 {
-    private const int WarmUps = 4;
-
     public override IReadOnlyList<Contender> Contenders => Contender.Clients;
 
     protected override Dictionary<string, Turn[]> MeasureRows(

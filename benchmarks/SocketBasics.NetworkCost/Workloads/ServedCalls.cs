@@ -18,9 +18,6 @@ internal sealed record ServedCalls(
     Layout Layout = Layout.Apart)
     : Workload(Name, Title, Operation)
 {
-    // With pauses between them, in which the runtime translates again what it has seen run often.
-    private const int WarmUps = 4;
-
     public override IReadOnlyList<Contender> Contenders => Handler is Handler.Accept or Handler.Echo or Handler.Receive
         ? Contender.Servers
         : Contender.CAndDotNetServers;

@@ -9,6 +9,9 @@ namespace SocketBasics.NetworkCost.Workloads;
 /// <param name="Operation">What the figures are per.</param>
 internal abstract record Workload(string Name, string Title, string Operation)
 {
+    // With pauses between them, in which the runtime translates again what it has seen run often.
+    protected const int WarmUps = 4;
+
     protected const int FirstCore = 0;
     protected const int SecondCore = 1;
 
