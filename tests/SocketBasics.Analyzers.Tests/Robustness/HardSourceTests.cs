@@ -1,10 +1,8 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using SocketBasics.Analyzers.Tests.Verification;
 
 namespace SocketBasics.Analyzers.Tests.Robustness;
@@ -84,20 +82,6 @@ public sealed class HardSourceTests
         return await ReportsAsync(TestProject.Create(workspace, [source]));
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> ReportsAsync(Project project)
-    {
-        Compilation compilation = (await project.GetCompilationAsync(Token))!;
-        // The compiler ignores what its handler of exceptions throws.
-        var thrown = new ConcurrentQueue<string>();
-        var options = new CompilationWithAnalyzersOptions(
-            project.AnalyzerOptions,
-            onAnalyzerException: (exception, analyzer, _) => thrown.Enqueue($"{analyzer.GetType().Name}: {exception}"),
-            concurrentAnalysis: true,
-            logAnalyzerExecutionTime: false);
-        ImmutableArray<Diagnostic> reports = await compilation
-            .WithAnalyzers([.. AllRules.Analyzers], options)
-            .GetAnalyzerDiagnosticsAsync(Token);
-        Assert.True(thrown.IsEmpty, string.Join("\n\n", thrown));
-        return reports;
-    }
+    private static Task<ImmutableArray<Diagnostic>> ReportsAsync(Project project) => TestProject.RunAsync(
+        project, [.. AllRules.Analyzers], static analysis => analysis.GetAnalyzerDiagnosticsAsync(Token));
 }

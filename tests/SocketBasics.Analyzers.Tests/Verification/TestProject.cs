@@ -69,19 +69,10 @@ internal static class TestProject
             Assert.True(errors.Length == 0, $"The source does not compile:\n{messages}\n{source}");
         }
 
-        // The compiler ignores what its handler of exceptions throws.
-        var thrown = new ConcurrentQueue<Exception>();
-        var options = new CompilationWithAnalyzersOptions(
-            project.AnalyzerOptions,
-            onAnalyzerException: (exception, _, _) => thrown.Enqueue(exception),
-            concurrentAnalysis: true,
-            logAnalyzerExecutionTime: false);
-        CompilationWithAnalyzers analysis = compilation.WithAnalyzers([analyzer], options);
         ImmutableArray<Diagnostic> diagnostics = analyzer is DiagnosticSuppressor suppressor
-            ? [.. (await analysis.GetAllDiagnosticsAsync()).Where(diagnostic => IsAbout(suppressor, diagnostic))]
-            : await analysis.GetAnalyzerDiagnosticsAsync();
-        Assert.Empty(thrown);
-        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+            ? [.. (await RunAsync(project, [analyzer], static analysis => analysis.GetAllDiagnosticsAsync()))
+                .Where(diagnostic => IsAbout(suppressor, diagnostic))]
+            : await RunAsync(project, [analyzer], static analysis => analysis.GetAnalyzerDiagnosticsAsync());
         return [.. diagnostics
             .OrderBy(d => d.Location.SourceTree!.FilePath, StringComparer.Ordinal)
             .ThenBy(d => d.Location.SourceSpan.Start)
@@ -92,18 +83,31 @@ internal static class TestProject
     public static async Task<ImmutableArray<Diagnostic>> AllDiagnosticsAsync(
         Project project, ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
-        Compilation compilation = (await project.GetCompilationAsync())!;
+        ImmutableArray<Diagnostic> all = await RunAsync(
+            project, analyzers, static analysis => analysis.GetAllDiagnosticsAsync(), reportSuppressed: true);
+        return [.. all.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)];
+    }
+
+    /// <summary>What is asked of a run of analyzers; one that throws fails the test.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> RunAsync(
+        Project project,
+        ImmutableArray<DiagnosticAnalyzer> analyzers,
+        Func<CompilationWithAnalyzers, Task<ImmutableArray<Diagnostic>>> ask,
+        bool reportSuppressed = false)
+    {
         // The compiler ignores what its handler of exceptions throws.
-        var thrown = new ConcurrentQueue<Exception>();
+        var thrown = new ConcurrentQueue<string>();
         var options = new CompilationWithAnalyzersOptions(
             project.AnalyzerOptions,
-            onAnalyzerException: (exception, _, _) => thrown.Enqueue(exception),
+            onAnalyzerException: (exception, analyzer, _) => thrown.Enqueue($"{analyzer.GetType().Name}: {exception}"),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,
-            reportSuppressedDiagnostics: true);
-        ImmutableArray<Diagnostic> all = await compilation.WithAnalyzers(analyzers, options).GetAllDiagnosticsAsync();
-        Assert.Empty(thrown);
-        return [.. all.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden)];
+            reportSuppressedDiagnostics: reportSuppressed);
+        Compilation compilation = (await project.GetCompilationAsync())!;
+        ImmutableArray<Diagnostic> diagnostics = await ask(compilation.WithAnalyzers(analyzers, options));
+        Assert.True(thrown.IsEmpty, string.Join("\n\n", thrown));
+        Assert.DoesNotContain(diagnostics, static diagnostic => diagnostic.Id == "AD0001");
+        return diagnostics;
     }
 
     private static bool IsAbout(DiagnosticSuppressor suppressor, Diagnostic diagnostic) => suppressor
