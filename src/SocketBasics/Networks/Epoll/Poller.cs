@@ -87,7 +87,8 @@ internal sealed unsafe class Poller
         }
     }
 
-    private bool HasBegun
+    /// <summary>Gets a value indicating whether code that ran here has begun what is left to be gone on with.</summary>
+    public bool HasBegun
     {
         get
         {
@@ -106,22 +107,6 @@ internal sealed unsafe class Poller
         return true;
     }
 
-    /// <summary>Starts a thread.</summary>
-    /// <returns><see langword="false"/> when the system has none to give.</returns>
-    public static bool TryStart(ThreadStart run, string name)
-    {
-        try
-        {
-            // Nothing of whoever happens to start it (AsyncLocal, culture) may flow to the code that runs here.
-            new Thread(run) { IsBackground = true, Name = name }.UnsafeStart();
-            return true;
-        }
-        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>Starts the thread of this poller.</summary>
     /// <returns><see langword="false"/> when the system has no thread, or no memory, to give.</returns>
     public bool TryStart()
@@ -135,7 +120,7 @@ internal sealed unsafe class Poller
             return false;
         }
 
-        bool isStarted = TryStart(Run, "SocketBasics poller");
+        bool isStarted = BackgroundThread.TryStart(Run, "SocketBasics poller");
         if (!isStarted)
             NativeMemory.Free(_batch);
         return isStarted;
@@ -256,10 +241,20 @@ internal sealed unsafe class Poller
     private void Run(in PollerWork work, ExecutionContext? own)
     {
         Volatile.Write(ref _progress, _progress + 1);
-        if (work.IsCallForHelp)
-            HelpOthers(own);
-        else
-            work.Run(_loop);
+        try
+        {
+            if (work.IsCallForHelp)
+                HelpOthers(own);
+            else
+                work.Run(_loop);
+        }
+        catch (Exception exception)
+        {
+            // A callback of the caller's that is no await has thrown, which ends the process; but a program may have asked
+            // to live on (ExceptionHandling), and then without a thread of the pool rather than without this one.
+            Offload.Throw(exception);
+        }
+
         ForgetCaller(own);
     }
 

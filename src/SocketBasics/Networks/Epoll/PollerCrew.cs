@@ -21,7 +21,7 @@ namespace SocketBasics.Networks.Epoll;
 /// </para>
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as the process.")]
-internal sealed unsafe class PollerCrew
+internal sealed unsafe partial class PollerCrew
 {
     /// <summary>The slot of the event that asks a poller to take over what another one has fetched.</summary>
     public const int CallForHelp = -1;
@@ -32,12 +32,8 @@ internal sealed unsafe class PollerCrew
     private const int DefaultMostPollers = 1024;
     private const int SpillBatch = 64;
     private const int IdleTicksBeforeRest = 20;
-    private const int TicksForOneMore = 50;
     private const int TicksBeforeCalm = 32;
     private const int TicksBetweenCounts = 16;
-    private const int CountsBeforeFewer = 8;
-    private const int ShareOfFewer = 8;
-
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan CalmTick = TimeSpan.FromMilliseconds(5);
 
@@ -50,10 +46,6 @@ internal sealed unsafe class PollerCrew
     private Poller[] _pollers = [];
     private int _helpCall = -1;
     private int _isResting;
-    private int _ticksOfComputing;
-    private int _tooMany;
-    private int _leastTooMany = int.MaxValue;
-    private int _counts;
     private bool _isStarted;
     private bool _canCallHelp;
 
@@ -94,7 +86,7 @@ internal sealed unsafe class PollerCrew
 
             // Without the watch, which is no more than a loss when something blocks, the next socket tries again.
             bool hasPoller = _pollers.Length > 0 || TryAdd();
-            Volatile.Write(ref _isStarted, hasPoller && Poller.TryStart(Watch, "SocketBasics poller watch"));
+            Volatile.Write(ref _isStarted, hasPoller && BackgroundThread.TryStart(Watch, "SocketBasics poller watch"));
             return hasPoller;
         }
     }
@@ -118,57 +110,11 @@ internal sealed unsafe class PollerCrew
         }
     }
 
-    /// <summary>Lets a poller go that has heard nothing for a while, if another one waits.</summary>
-    public bool TryRetire(Poller poller)
-    {
-        lock (_gate)
-        {
-            if (!_pollers.Any(other => other != poller && other.IsWaiting))
-                return false;
-            Remove(poller);
-            return true;
-        }
-    }
-
-    /// <summary>Lets a poller go that would wait again, while there are more of them than processors.</summary>
-    public bool TryRetireAsOneTooMany(Poller poller)
-    {
-        if (Volatile.Read(ref _tooMany) <= 0 || Interlocked.Decrement(ref _tooMany) < 0)
-            return false;
-        lock (_gate)
-        {
-            if (_pollers.Length <= Environment.ProcessorCount)
-                return false;
-            Remove(poller);
-            return true;
-        }
-    }
-
-    // Apart from those who call it: the lambda's object would be made at their beginning, also when nobody goes.
-    private void Remove(Poller poller) => _pollers = [.. _pollers.Where(other => other != poller)];
-
     /// <summary>Wakes a poller that waits: edge-triggered, each write tells one of them.</summary>
     private void CallHelp()
     {
         ulong one = 1;
         _ = Libc.Write(_helpCall, (byte*)&one, sizeof(ulong));
-    }
-
-    private bool TryAdd()
-    {
-        lock (_gate)
-        {
-            if (_pollers.Length >= _mostPollers)
-                return false;
-
-            var poller = new Poller(this, _loop, _epoll) { SeenProgress = -1 };
-            _pollers = [.. _pollers, poller];
-            if (poller.TryStart())
-                return true;
-
-            _pollers = _pollers[..^1];
-            return false;
-        }
     }
 
     private void Watch()
@@ -186,6 +132,7 @@ internal sealed unsafe class PollerCrew
             }
 
             Thread.Sleep(calmTicks < TicksBeforeCalm ? Tick : CalmTick);
+            _ticksWithoutThread = Math.Max(0, _ticksWithoutThread - 1);
             PollerSurvey seen = PollerSurvey.Make(Volatile.Read(ref _pollers));
             bool someAreKept = seen.AllAreStuck || seen.SomeAreStranded;
             if (!someAreKept)
@@ -193,47 +140,17 @@ internal sealed unsafe class PollerCrew
             bool isSaturated = seen.IsBusy && wasBusy && !HasOneAtWorkForEachProcessor();
             if (seen.SomeAreStranded && !seen.IsBusy && _canCallHelp)
                 CallHelp();
-            else if ((isSaturated || (someAreKept && IsWorthOneMore())) && !TryAdd())
-                Spill(seen.AllAreStuck);
+            else if (isSaturated || (someAreKept && IsWorthOneMore()))
+                AddOrSpill(seen.AllAreStuck);
 
             if (++ticks % TicksBetweenCounts == 0)
                 CountThoseTooMany();
 
             // A poller that is stuck while another one waits needs no watching, until that one gets work.
-            calmTicks = someAreKept || seen.SomeGotBlocked ? 0 : calmTicks + 1;
+            calmTicks = someAreKept || seen.SomeWantWatching ? 0 : calmTicks + 1;
             idleTicks = seen.IsBusy || seen.HasMoved || seen.SomeAreStranded ? 0 : idleTicks + 1;
             wasBusy = seen.IsBusy;
         }
-    }
-
-    private bool HasOneAtWorkForEachProcessor()
-    {
-        int without = Environment.ProcessorCount;
-        foreach (Poller poller in _pollers)
-        {
-            if (poller.IsAtWork && --without == 0)
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>
-    /// Lets a share of those go that were too many at each of several counts. Handlers that block from time to time need more
-    /// pollers than are blocked just now, and would have to wait until they are added again.
-    /// </summary>
-    private void CountThoseTooMany()
-    {
-        int tooMany = _pollers.Length - Environment.ProcessorCount;
-        if (tooMany > 0)
-            tooMany -= _pollers.Count(static poller => !poller.IsWaiting && !poller.IsAtWork);
-        _leastTooMany = Math.Min(_leastTooMany, tooMany);
-        if (++_counts % CountsBeforeFewer != 0)
-            return;
-
-        if (_leastTooMany > 0)
-            Volatile.Write(ref _tooMany, (_leastTooMany + ShareOfFewer - 1) / ShareOfFewer);
-        _leastTooMany = int.MaxValue;
     }
 
     private void Rest()
@@ -242,27 +159,22 @@ internal sealed unsafe class PollerCrew
         Interlocked.MemoryBarrier();
 
         // A poller that left just before has not seen that the watch rests; it has fetched something, or gone on.
-        Poller[] pollers = Volatile.Read(ref _pollers);
-        if (pollers.Any(static poller => poller.IsWaiting) && !pollers.Any(static poller => poller.IsOnItsWay))
+        if (MayRest())
             _work.WaitOne();
         Volatile.Write(ref _isResting, 0);
     }
 
-    /// <summary>
-    /// Pollers that compute use the processors already, or would if others did not; one more only takes turns with them. So
-    /// that nothing waits for ever, one is added all the same: the more there are, the later.
-    /// </summary>
-    private bool IsWorthOneMore()
+    private bool MayRest()
     {
-        int computing = _pollers.Count(static poller => poller.IsRunning);
-        if (computing >= Environment.ProcessorCount
-            && ++_ticksOfComputing < TicksForOneMore * computing / Environment.ProcessorCount)
+        bool someWait = false;
+        foreach (Poller poller in Volatile.Read(ref _pollers))
         {
-            return false;
+            if (poller.IsOnItsWay)
+                return false;
+            someWait |= poller.IsWaiting;
         }
 
-        _ticksOfComputing = 0;
-        return true;
+        return someWait;
     }
 
     /// <summary>There are as many pollers as there may be, and none goes on: the ThreadPool has to.</summary>
@@ -282,9 +194,11 @@ internal sealed unsafe class PollerCrew
     private void Spill(PollerWork work)
     {
         if (!work.IsCallForHelp)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static spilled => spilled.Work.Run(spilled.Loop), (Loop: _loop, Work: work), preferLocal: false);
-        }
+            Offload.Queue(new SpilledWork(_loop, work));
+    }
+
+    private sealed class SpilledWork(EventLoop loop, PollerWork work) : IThreadPoolWorkItem
+    {
+        public void Execute() => work.Run(loop);
     }
 }

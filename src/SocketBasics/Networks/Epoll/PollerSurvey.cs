@@ -3,11 +3,13 @@ namespace SocketBasics.Networks.Epoll;
 /// <summary>What the watch has seen in one look at the pollers.</summary>
 /// <param name="IsBusy">Whether none waits for the kernel.</param>
 /// <param name="AllAreStuck">Whether all of them are in the same call as at the last look.</param>
-/// <param name="SomeGotBlocked">Whether one is since the last look but one, and waits there for something else.</param>
+/// <param name="SomeWantWatching">
+/// Whether one is since the last look but one, and waits there for something else; or is stuck and has begun what it keeps.
+/// </param>
 /// <param name="SomeAreStranded">Whether one that is stuck keeps from others what could go on.</param>
 /// <param name="HasMoved">Whether something was done since the last look.</param>
 internal readonly record struct PollerSurvey(
-    bool IsBusy, bool AllAreStuck, bool SomeGotBlocked, bool SomeAreStranded, bool HasMoved)
+    bool IsBusy, bool AllAreStuck, bool SomeWantWatching, bool SomeAreStranded, bool HasMoved)
 {
     // Each costs a system call or three.
     private const int MostQuestions = 4;
@@ -17,7 +19,7 @@ internal readonly record struct PollerSurvey(
     {
         bool isBusy = true;
         bool allAreStuck = true;
-        bool someGotBlocked = false;
+        bool someWantWatching = false;
         bool someAreStranded = false;
         bool hasMoved = false;
         int questions = 0;
@@ -31,10 +33,11 @@ internal readonly record struct PollerSurvey(
             (poller.SeenProgress, poller.IsStuck) = (progress, isStuck);
             isBusy &= !isWaiting;
             allAreStuck &= isStuck;
-            someGotBlocked |= gotStuck && questions++ < MostQuestions && !poller.IsRunning;
+            someWantWatching |= gotStuck && questions++ < MostQuestions && !poller.IsRunning;
+            someWantWatching |= isStuck && poller.HasBegun;
             someAreStranded |= isStuck && poller.IsStranded();
         }
 
-        return new(isBusy, allAreStuck, someGotBlocked, someAreStranded, hasMoved);
+        return new(isBusy, allAreStuck, someWantWatching, someAreStranded, hasMoved);
     }
 }

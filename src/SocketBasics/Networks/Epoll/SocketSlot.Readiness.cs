@@ -92,7 +92,7 @@ internal sealed partial class SocketSlot
         if (reader is null || writer is null)
             writer?.Resume();
         else if (!Poller.TryRunLater(writer))
-            ThreadPool.UnsafeQueueUserWorkItem(writer, preferLocal: false);
+            Offload.Queue(writer);
         reader?.Resume();
     }
 

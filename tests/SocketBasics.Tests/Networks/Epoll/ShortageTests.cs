@@ -31,6 +31,26 @@ public sealed class ShortageTests
         Assert.Equal("connected\nreceived 1\nNoBufferSpaceAvailable\nNoBufferSpaceAvailable\n", output);
     }
 
+    // Seen to fail with: work that is handed over to the ThreadPool, which wants a thread of its own (the process ends, or the
+    // pool never works again).
+    [Fact]
+    public async Task Handlers_that_block_while_descriptors_have_run_out_do_not_end_the_process()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        var start = new ProcessStartInfo(
+            "sh", ["-c", $"ulimit -c 0; ulimit -n 200; exec {NamespaceScript.Probe} blocked-without-descriptors"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(stop);
+        string output = await process.StandardOutput.ReadToEndAsync(stop).OrHang();
+        await process.WaitForExitAsync(stop).OrHang();
+
+        Assert.Equal(("connected\nreleased\n", ""), (output, await errors.OrHang()));
+    }
+
     // Seen to fail with: an error of epoll_wait that is taken for a signal (a processor is busy for ever, and nobody hears).
     [Fact]
     public async Task A_process_whose_event_loop_was_closed_by_somebody_ends_and_tells_why()
