@@ -144,6 +144,26 @@ public sealed record ConnectOptions
     /// </remarks>
     public Endpoint? LocalEndpoint { get; init; }
 
+    /// <summary>
+    /// Gets what is told of each attempt that has to wait for its answer, so that a program can show how far it has come. The
+    /// default is <see langword="null"/>: nothing.
+    /// </summary>
+    /// <remarks>
+    /// It is called once per attempt, on the thread that connects, after connect(2) has sent the SYN: return soon, or use
+    /// <see cref="Progress{T}"/>, which hands over to another thread. What it throws ends the connect, and reaches its caller.
+    /// Attempts whose answer is there at once, as on the same machine, and those to local (Unix) endpoints are not told.
+    /// </remarks>
+    /// <example>
+    /// <code>
+    /// var options = new ConnectOptions
+    /// {
+    ///     Progress = new Progress&lt;ConnectingSocket&gt;(attempt => Console.WriteLine($"{attempt}: {attempt.GetTcpInfo()}")),
+    /// };
+    /// ConnectResult result = await ClientSocket.ConnectAsync("example.com", 443, options);
+    /// </code>
+    /// </example>
+    public IProgress<ConnectingSocket>? Progress { get; init; }
+
     /// <summary>Gets whether the connection sends small segments at once (TCP_NODELAY). The default is <see langword="true"/>.</summary>
     public bool NoDelay { get; init; } = true;
 

@@ -36,6 +36,13 @@ public sealed record ServerSocketOptions
     public bool ReusePort { get; init; }
 
     /// <summary>
+    /// Gets whether the kernel keeps each client's SYN for <see cref="Connection.Syn"/> (TCP_SAVE_SYN, tcp(7)). The default is
+    /// <see langword="false"/>. Only on Linux; elsewhere, and on local endpoints, it has no effect.
+    /// </summary>
+    /// <remarks>It costs the kernel some hundred bytes per connection until the SYN is read or the connection closed.</remarks>
+    public bool SaveSyn { get; init; }
+
+    /// <summary>
     /// Gets the mode of the socket file, for <see cref="Endpoint.Local(string)"/> on Unix; connecting needs write
     /// permission. The default is <see langword="null"/>: what the process's umask leaves of 0777.
     /// </summary>

@@ -66,6 +66,26 @@ public abstract class NetworkConnection : IDisposable
     /// <returns><see cref="NetworkError.None"/>, or why it could not be done.</returns>
     public virtual NetworkError SetKeepAlive(KeepAlive? keepAlive) => NetworkError.NotSupported;
 
+    /// <summary>Reads what the network knows of the connection (TCP_INFO, tcp(7)).</summary>
+    /// <returns>A snapshot, or <see langword="null"/>: no TCP, not told, or disposed of.</returns>
+    public virtual TcpInfo? GetTcpInfo() => null;
+
+    /// <summary>Tells how the connection stands, without sending or taking anything.</summary>
+    /// <returns>
+    /// The status as the network sees it; that this side's half was ended, or an operation was told of a reset, is added
+    /// above. The default follows from <see cref="GetTcpInfo"/>, and without that is
+    /// <see cref="ConnectionState.Established"/>.
+    /// </returns>
+    public virtual ConnectionStatus GetStatus() => GetTcpInfo() is { } info ? info.ToStatus() : default;
+
+    /// <summary>
+    /// Takes the client's SYN as the network received it, if the listener was asked to keep it
+    /// (<see cref="ServerSocketOptions.SaveSyn"/>; TCP_SAVED_SYN). Asked once at most.
+    /// </summary>
+    /// <param name="packet">Where the packet goes, from its IP header on: 256 bytes at the least.</param>
+    /// <returns>The number of bytes; 0 when there is none.</returns>
+    public virtual int TakeSyn(Span<byte> packet) => 0;
+
     /// <summary>Closes the connection with a reset: what is unsent is dropped (SO_LINGER with time 0, then close(2)).</summary>
     public abstract void Abort();
 

@@ -28,6 +28,14 @@ public abstract class NetworkListener : IDisposable
     /// </summary>
     public virtual int? EffectiveBacklog => null;
 
+    /// <summary>Reads what the network knows of the socket (TCP_INFO, tcp(7)).</summary>
+    /// <returns>A snapshot, or <see langword="null"/>: no TCP, not told, or disposed of.</returns>
+    public virtual TcpInfo? GetTcpInfo() => null;
+
+    /// <summary>Reads the queue of connections that wait for accept.</summary>
+    /// <returns>A snapshot, or <see langword="null"/>: not listening, not told, or disposed of.</returns>
+    public virtual AcceptQueueStatus? GetQueue() => null;
+
     /// <summary>Makes the socket a listening one, or changes the backlog of one that listens already (listen(2)).</summary>
     /// <param name="backlog">The wished length of the queue of established connections, 0 or more.</param>
     /// <returns><see cref="NetworkError.None"/>, or why it does not listen.</returns>

@@ -37,6 +37,16 @@ internal sealed class SocketBasicsEventSource : EventSource
             ConnectionDropped(local.ToString(), remote.ToString());
     }
 
+    [NonEvent]
+    public void AcceptQueueOverflowed(Endpoint listener, AcceptQueueStatus queue, long dropped)
+    {
+        if (IsEnabled())
+            AcceptQueueOverflowed(listener.ToString(), queue.Length, queue.Limit, dropped);
+    }
+
+    protected override void OnEventCommand(EventCommandEventArgs command) =>
+        AcceptQueueWatch.Switch(IsEnabled(EventLevel.Warning, EventKeywords.None));
+
     [Event(1, Level = EventLevel.Warning, Message = "Accepting on {0} pauses for {2} ms: {1}.")]
     private void AcceptPaused(string listener, string error, int pauseMilliseconds) =>
         WriteEvent(1, listener, error, pauseMilliseconds);
@@ -46,4 +56,12 @@ internal sealed class SocketBasicsEventSource : EventSource
 
     [Event(3, Level = EventLevel.Warning, Message = "A connection from {0} to {1} was dropped without being disposed.")]
     private void ConnectionDropped(string local, string remote) => WriteEvent(3, local, remote);
+
+    [Event(
+        4,
+        Level = EventLevel.Warning,
+        Message = "The queue of {0} overflowed: {3} segments of clients were dropped; {1} connections wait, {2} may. Accept "
+            + "more often, or ask for a longer backlog; net.core.somaxconn is the limit of the system.")]
+    private void AcceptQueueOverflowed(string listener, int length, int limit, long dropped) =>
+        WriteEvent(4, listener, length, limit, dropped);
 }

@@ -17,6 +17,19 @@ internal static class SocketBasicsMeter
     private static readonly Histogram<double> Connects = Meter.CreateHistogram<double>(
         "socketbasics.connect.duration", "s", "Time from the call to the outcome of a connect.");
 
+    static SocketBasicsMeter()
+    {
+        Meter.CreateObservableGauge(
+            "socketbasics.accept.queue.length", static () => AcceptQueueWatch.Measure(static queue => queue.Length),
+            "{connection}", "Connections that wait for accept.");
+        Meter.CreateObservableGauge(
+            "socketbasics.accept.queue.limit", static () => AcceptQueueWatch.Measure(static queue => queue.Limit),
+            "{connection}", "The backlog as the kernel has it; one connection more is let in.");
+        Meter.CreateObservableCounter(
+            "socketbasics.accept.queue.drops", static () => AcceptQueueWatch.Measure(static queue => queue.DroppedSegments),
+            "{segment}", "Segments of handshakes that were dropped because the queue was full.");
+    }
+
     public static void ConnectionAccepted(string network)
     {
         if (Accepted.Enabled)

@@ -61,7 +61,7 @@ internal sealed class EpollAttempt : PendingOperation<NetworkAttempt>
         }
 
         // A kernel that only resembles Linux tells no state; there that it can be written to has to do.
-        bool isEstablished = progress.IsEstablished || progress.State == ConnectState.Unknown;
+        bool isEstablished = progress.IsEstablished || progress.State is null;
         result = isEstablished ? Succeed(Place, _remote, _options!, progress) : default;
         return isEstablished;
     }
@@ -107,11 +107,24 @@ internal sealed class EpollAttempt : PendingOperation<NetworkAttempt>
         if (!error.IsNone)
             return new(Fail(place, remote, error, answer.Progress));
 
+        if (options.Progress is { } progress)
+            Tell(progress, place, remote);
+
         EpollAttempt attempt = Pool.TryDequeue(out EpollAttempt? pooled) ? pooled : new();
         attempt._options = options;
         attempt._remote = remote;
         return attempt.Start(place, seen: 0, cancellationToken);
     }
+
+    private static void Tell(IProgress<ConnectingSocket> progress, SocketPlace place, Endpoint remote) =>
+        progress.Report(new(SocketName.Read(place.Descriptor), remote, () =>
+        {
+            if (!place.TryHold())
+                return null;
+            TcpInfo? info = TcpInfoOption.Read(place.Descriptor);
+            place.Release();
+            return info;
+        }));
 
     private static NetworkAttempt Succeed(
         SocketPlace place, Endpoint remote, ConnectOptions options, in ConnectProgress progress) =>

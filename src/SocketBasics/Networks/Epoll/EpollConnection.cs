@@ -72,6 +72,33 @@ internal sealed partial class EpollConnection : NetworkConnection
         return error;
     }
 
+    public override TcpInfo? GetTcpInfo()
+    {
+        if (!_remoteEndpoint.IsIP || !_place.TryHold())
+            return null;
+        TcpInfo? info = TcpInfoOption.Read(_place.Descriptor);
+        _place.Release();
+        return info;
+    }
+
+    public override ConnectionStatus GetStatus()
+    {
+        if (!_place.TryHold())
+            return default;
+        ConnectionStatus status = StatusCall.Read(_place.Descriptor, _remoteEndpoint);
+        _place.Release();
+        return status;
+    }
+
+    public override int TakeSyn(Span<byte> packet)
+    {
+        if (!_remoteEndpoint.IsIP || !_place.TryHold())
+            return 0;
+        int length = SavedSynOption.Take(_place.Descriptor, packet);
+        _place.Release();
+        return length;
+    }
+
     public override void Abort() => _place.Close(withReset: true);
 
     // Under a waiting receive, too, close(2) sends a FIN, and bytes that are on their way to the peer still arrive.

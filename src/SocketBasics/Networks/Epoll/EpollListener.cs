@@ -23,6 +23,10 @@ internal sealed unsafe class EpollListener(PortableListener bound, EventLoop loo
 
     public override int? EffectiveBacklog => bound.EffectiveBacklog;
 
+    public override TcpInfo? GetTcpInfo() => bound.GetTcpInfo();
+
+    public override AcceptQueueStatus? GetQueue() => bound.GetQueue();
+
     public override NetworkError Listen(int backlog)
     {
         // Not before: a bound socket that is dropped would keep its place.

@@ -13,7 +13,7 @@ internal static class AttemptFacts
     public static bool SeesIcmp(Endpoint remote) => HasErrorQueue && remote.IsIP;
 
     public static ConnectProgress ReadProgress(SafeHandle socket, Endpoint remote) =>
-        OperatingSystem.IsLinux() && remote.IsIP ? TcpInfo.ReadProgress(socket) : default;
+        OperatingSystem.IsLinux() && remote.IsIP ? TcpInfoOption.ReadProgress(socket) : default;
 
     /// <summary>Reads what there is to know, and makes the socket ready for a long life.</summary>
     public static NetworkAttempt OfSuccess(

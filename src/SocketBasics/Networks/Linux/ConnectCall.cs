@@ -27,7 +27,7 @@ internal static unsafe class ConnectCall
         if (remote.IsLocal)
             return new(IsDecided: true, Errno.ToNetworkError(errno), default);
 
-        ConnectProgress progress = TcpInfo.ReadProgress(socket);
+        ConnectProgress progress = TcpInfoOption.ReadProgress(socket);
         if (errno is not (0 or EINTR or EINPROGRESS))
             return new(IsDecided: true, Errno.ToNetworkError(errno), progress);
         if (errno == 0 || progress.IsEstablished)

@@ -1,7 +1,8 @@
 namespace SocketBasics.Networks.Linux;
 
 /// <summary>How far a connect of a TCP socket has come, and what the kernel knows of it.</summary>
-internal readonly record struct ConnectProgress(ConnectState State)
+/// <param name="State">The state; <see langword="null"/> when it is not told.</param>
+internal readonly record struct ConnectProgress(TcpState? State)
 {
     public int? SynCount { get; init; }
 
@@ -9,6 +10,7 @@ internal readonly record struct ConnectProgress(ConnectState State)
 
     public NegotiatedOptions? NegotiatedOptions { get; init; }
 
+    /// <summary>Whether the handshake is behind it: every other state is one of a connection, or lies behind one.</summary>
     public bool IsEstablished => State is not
-        (ConnectState.Unknown or ConnectState.SynSent or ConnectState.SynReceived or ConnectState.Closed);
+        (null or TcpState.SynSent or TcpState.SynReceived or TcpState.Closed);
 }

@@ -46,6 +46,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetSocketOption(SafeHandle socket, int level, int name, byte* value, uint length);
 
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Control(SafeHandle file, nuint request, int* value);
+
     [LibraryImport("libc", EntryPoint = "getsockname")]
     public static partial int GetSocketName(SafeHandle socket, byte* name, uint* length);
 

@@ -12,6 +12,8 @@ internal static unsafe class SocketOption
     public const int SO_RCVBUF = 8;
     public const int SO_KEEPALIVE = 9;
     public const int SO_LINGER = 13;
+    public const int SO_MEMINFO = 55;
+    public const int SK_MEMINFO_DROPS = 8;
     public const int IPPROTO_TCP = 6;
     public const int TCP_NODELAY = 1;
     public const int TCP_KEEPIDLE = 4;
@@ -57,6 +59,15 @@ internal static unsafe class SocketOption
     {
         Span<byte> error = stackalloc byte[sizeof(int)];
         return Get(socket, SOL_SOCKET, SO_ERROR, error) == sizeof(int) ? BitConverter.ToInt32(error) : 0;
+    }
+
+    /// <summary>SO_MEMINFO, SK_MEMINFO_DROPS: how many packets or segments the socket has dropped, since Linux 4.12.</summary>
+    public static long? ReadDrops(SafeHandle socket)
+    {
+        Span<byte> counts = stackalloc byte[(SK_MEMINFO_DROPS + 1) * sizeof(uint)];
+        return Get(socket, SOL_SOCKET, SO_MEMINFO, counts) == counts.Length
+            ? BitConverter.ToUInt32(counts[(SK_MEMINFO_DROPS * sizeof(uint))..])
+            : null;
     }
 
     /// <summary>SO_LINGER with time 0: close(2) then resets (RFC 9293 ABORT).</summary>

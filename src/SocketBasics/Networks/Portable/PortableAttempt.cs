@@ -55,6 +55,9 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
                 return new(Read(created.Value, remote, options, answer.Error, answer.Progress));
         }
 
+        if (options.Progress is { } progress)
+            Tell(progress, created.Value, remote);
+
         PortableAttempt attempt = Pool.TryDequeue(out PortableAttempt? pooled) ? pooled : new PortableAttempt();
         return attempt.Start(created.Value, remote, options, cancellationToken);
     }
@@ -86,6 +89,20 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         }
 
         _completion.SetResult(result);
+    }
+
+    private static void Tell(IProgress<ConnectingSocket> progress, Socket socket, Endpoint remote)
+    {
+        try
+        {
+            Endpoint local = CallsKernel ? SocketName.Read(socket.SafeHandle) : default;
+            progress.Report(new(local, remote, () => PortableTcpInfo.Read(socket)));
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static NetworkResult<Socket> CreateSocket(Endpoint remote, ConnectOptions options, out bool failedInBind)

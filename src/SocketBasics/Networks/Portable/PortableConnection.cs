@@ -6,7 +6,7 @@ using SocketBasics.Networks.Linux;
 namespace SocketBasics.Networks.Portable;
 
 /// <summary>A connected stream socket of the framework.</summary>
-internal sealed class PortableConnection : NetworkConnection
+internal sealed partial class PortableConnection : NetworkConnection
 {
     private const int MostYields = 100;
 

@@ -22,22 +22,7 @@ internal sealed class PortableListener : NetworkListener
 
     public override Endpoint LocalEndpoint { get; }
 
-    public override int? EffectiveBacklog
-    {
-        get
-        {
-            if (!OperatingSystem.IsLinux() || !LocalEndpoint.IsIP)
-                return null;
-            try
-            {
-                return TcpInfo.ReadBacklog(_socket.SafeHandle);
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                return null;
-            }
-        }
-    }
+    public override int? EffectiveBacklog => ReadQueue()?.Limit;
 
     /// <summary>Gets the descriptor, for a network that accepts by itself.</summary>
     public SafeHandle Handle
@@ -93,6 +78,22 @@ internal sealed class PortableListener : NetworkListener
         }
     }
 
+    public override TcpInfo? GetTcpInfo() => LocalEndpoint.IsIP ? PortableTcpInfo.Read(_socket) : null;
+
+    public override AcceptQueueStatus? GetQueue()
+    {
+        try
+        {
+            return ReadQueue() is { } queue
+                ? new(queue.Length, queue.Limit, SocketOption.ReadDrops(_socket.SafeHandle))
+                : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
     public override NetworkError Listen(int backlog) => SocketCall.Try(() =>
     {
         _socket.Listen(backlog);
@@ -136,11 +137,26 @@ internal sealed class PortableListener : NetworkListener
         if (options.KeepAlive is { } keepAlive)
             PortableSocketOptions.SetKeepAlive(socket, keepAlive);
 
+        if (OperatingSystem.IsLinux() && options.SaveSyn)
+            SavedSynOption.Ask(socket);
+
         // On Unix the framework's bind sets SO_REUSEADDR by itself.
         if (OperatingSystem.IsWindows())
             socket.ExclusiveAddressUse = true;
         else if (options.ReusePort)
             PortableSocketOptions.SetReusePort(socket);
+    }
+
+    private (int Length, int Limit)? ReadQueue()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && LocalEndpoint.IsIP ? TcpInfoOption.ReadQueue(_socket.SafeHandle) : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
     }
 
     private PortableConnection Wrap(Socket accepted) =>

@@ -37,4 +37,6 @@ public static class EpollConformanceAbstractTests
     public sealed class PipeTests() : PipeConformance(Kind);
 
     public sealed class LocalOptionsTests() : LocalOptionsConformance(Kind);
+
+    public sealed class StatusTests() : StatusConformance(Kind);
 }

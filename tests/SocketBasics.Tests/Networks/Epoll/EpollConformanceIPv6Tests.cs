@@ -39,4 +39,8 @@ public static class EpollConformanceIPv6Tests
     public sealed class AbortTests() : AbortConformance(Kind);
 
     public sealed class TcpOptionsTests() : TcpOptionsConformance(Kind);
+
+    public sealed class StatusTests() : StatusConformance(Kind);
+
+    public sealed class TcpInfoTests() : TcpInfoConformance(Kind);
 }

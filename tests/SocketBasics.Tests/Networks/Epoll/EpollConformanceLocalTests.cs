@@ -37,4 +37,6 @@ public static class EpollConformanceLocalTests
     public sealed class PipeTests() : PipeConformance(Kind);
 
     public sealed class LocalOptionsTests() : LocalOptionsConformance(Kind);
+
+    public sealed class StatusTests() : StatusConformance(Kind);
 }

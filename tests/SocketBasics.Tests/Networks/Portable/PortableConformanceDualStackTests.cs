@@ -41,4 +41,8 @@ public static class PortableConformanceDualStackTests
     public sealed class AbortTests() : AbortConformance(Kind);
 
     public sealed class TcpOptionsTests() : TcpOptionsConformance(Kind);
+
+    public sealed class StatusTests() : StatusConformance(Kind);
+
+    public sealed class TcpInfoTests() : TcpInfoConformance(Kind);
 }

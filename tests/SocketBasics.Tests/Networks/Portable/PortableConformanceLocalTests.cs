@@ -39,4 +39,6 @@ public static class PortableConformanceLocalTests
     public sealed class DatagramTests() : DatagramConformance(Kind);
 
     public sealed class LocalOptionsTests() : LocalOptionsConformance(Kind);
+
+    public sealed class StatusTests() : StatusConformance(Kind);
 }
