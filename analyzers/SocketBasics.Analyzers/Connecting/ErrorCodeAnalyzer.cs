@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -43,16 +44,15 @@ public sealed class ErrorCodeAnalyzer() : SocketAnalyzer(Rule)
             return;
 
         // Where each constant has a name, the fix can put it there.
-        bool isFixable = known.Length == constants.Length && ComparedConstants.IsDirect(code);
+        var named = known.Length == constants.Length && ComparedConstants.IsDirect(code) ? known : [];
         ErrorNumber first = known[0].Error!;
         context.ReportDiagnostic(Diagnostic.Create(
             Rule,
             code.Syntax.GetLocation(),
             IsForWindowsOnly(context) ? DiagnosticSeverity.Info : Rule.DefaultSeverity,
-            isFixable ? known.Select(pair => pair.Constant.Syntax.GetLocation()) : [],
-            isFixable
-                ? known.Select((pair, i) => (i, pair.Error!.Name)).ToImmutableDictionary(pair => pair.i.ToString(System.Globalization.CultureInfo.InvariantCulture), pair => (string?)pair.Name)
-                : ImmutableDictionary<string, string?>.Empty,
+            named.Select(pair => pair.Constant.Syntax.GetLocation()),
+            named.Select((pair, i) => (Key: i.ToString(CultureInfo.InvariantCulture), pair.Error!.Name))
+                .ToImmutableDictionary(pair => pair.Key, pair => (string?)pair.Name),
             code.Property.Name, $"{first.Windows} on Windows, {first.Linux} on Linux", first.Name));
     }
 

@@ -36,6 +36,7 @@ public sealed class ErrnoNotKeptAnalyzer() : SocketAnalyzer(Rule)
             SymbolEqualityComparer.Default);
         actions.RegisterTypeStartAction(start =>
         {
+            // Only to save time: no call within has to be looked at where no attribute imports anything.
             INamedTypeSymbol outermost = Outermost((INamedTypeSymbol)start.Symbol);
             if (!LibraryUse.IsMentioned(outermost, "Import", start.CancellationToken))
                 return;

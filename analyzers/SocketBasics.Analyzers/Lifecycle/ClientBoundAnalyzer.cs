@@ -40,6 +40,7 @@ public sealed class ClientBoundAnalyzer() : SocketAnalyzer(Rule)
     {
         // A client whose port others may use, too, was given it on purpose: to meet a peer behind a router.
         if ((variable.Roles & (SocketRoles.Connects | SocketRoles.Listens)) != SocketRoles.Connects
+            || variable.Values.Count == 0
             || !variable.Values.All(value => IsStream(value, symbols))
             || variable.References.Any(SharesPort))
         {

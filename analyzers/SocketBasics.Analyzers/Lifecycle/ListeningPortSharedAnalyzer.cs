@@ -81,10 +81,11 @@ public sealed class ListeningPortSharedAnalyzer() : ListeningSocketAnalyzer(Rule
         IOperation socket, SocketSymbols symbols, DiagnosticSeverity highest, AnalyzerOptions options,
         Action<Diagnostic> report)
     {
-        IOperation? member = SocketUse.MemberOf(socket);
-        IOperation? use = member is IPropertyReferenceOperation ? member.Parent : member;
-        if (use is not null && SocketSymbols.Is(SocketUse.TypeOf(member), symbols.Socket))
-            Report(member!, use, highest, options, report);
+        if (SocketUse.MemberOf(socket) is { } member && SocketSymbols.Is(SocketUse.TypeOf(member), symbols.Socket))
+        {
+            IOperation use = member is IPropertyReferenceOperation ? member.Parent! : member;
+            Report(member, use, highest, options, report);
+        }
     }
 
     private static void Report(

@@ -20,6 +20,7 @@ internal static class PassedPort
 
         foreach (SyntaxNode node in model.SyntaxTree.GetRoot().DescendantNodes())
         {
+            // Only to save time: to ask for the operation of each node binds the whole file.
             if (node is not (InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax)
                 || (node is InvocationExpressionSyntax call && NameOf(call.Expression) != method.Name))
             {

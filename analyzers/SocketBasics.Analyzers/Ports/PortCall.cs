@@ -58,8 +58,7 @@ internal static class PortCall
             ILocalFunctionOperation local => local.Body,
             _ => null,
         };
-        if (block is not IBlockOperation { Operations.Length: 1 } statements
-            || statements.Operations[0] is not IReturnOperation { ReturnedValue: { } value })
+        if ((block as IBlockOperation)?.Operations.FirstOrDefault() is not IReturnOperation { ReturnedValue: { } value })
             return null;
 
         PortOrigin origin = PortOrigin.Of(value, depth + 1);

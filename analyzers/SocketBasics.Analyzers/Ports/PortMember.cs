@@ -12,8 +12,6 @@ internal static class PortMember
         INamedTypeSymbol type = member.ContainingType;
         if (PortName.IsOfSocketAddress(member))
             return new(ByteOrder.Network);
-        if (type.IsTupleType)
-            return new(ByteOrder.Plain);
         if (member is IFieldSymbol { IsStatic: false } && PortName.IsNative(type))
             return new(ByteOrder.Unknown);
         if (member.Name == "Port" && type.ContainingNamespace.ToDisplayString() == "SocketBasics")

@@ -18,7 +18,7 @@ internal static class MemberWrites
         {
             foreach (SyntaxNode node in declaration.GetSyntax().DescendantNodes())
             {
-                // Whatever names the member: an assignment is the parent of its target, an initializer that of its value.
+                // Only to save time: to ask for the operation of each node binds the whole type.
                 if (!IsWrite(node, member.Name))
                     continue;
 
@@ -54,7 +54,7 @@ internal static class MemberWrites
         AssignmentExpressionSyntax assignment => assignment.Left is IdentifierNameSyntax identifier
             ? identifier.Identifier.ValueText == name
             : assignment.Left is MemberAccessExpressionSyntax access && access.Name.Identifier.ValueText == name,
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax or PropertyDeclarationSyntax } => true,
+        EqualsValueClauseSyntax => true,
         _ => false,
     };
 }

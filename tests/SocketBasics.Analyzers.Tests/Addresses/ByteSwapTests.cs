@@ -54,6 +54,7 @@ public sealed class ByteSwapTests
 
     [Theory]
     [InlineData("new IPEndPoint(address, [|(port << 8) ^ (port >> 8)|]);")]
+    [InlineData("new IPEndPoint(address, [|(ushort)(port << 8) | (byte)(port >> 8)|]);")]
     [InlineData("new IPEndPoint(address, [|(port << 8) + (port >>> 8)|]);")]
     [InlineData("new IPEndPoint(address, [|((port & 0xFFFF) << 8) | ((port & 0xFFFF) >> 8)|]);")]
     [InlineData("new IPEndPoint(address, [|(port << 8) | ((port & 0xFFFF) >> 8)|]);")]
@@ -77,6 +78,9 @@ public sealed class ByteSwapTests
     [InlineData("new IPEndPoint(address, Mine.ToByte.swap(80));")]
     [InlineData("new IPEndPoint(address, Mine.OfByte.swap(80));")]
     [InlineData("new IPEndPoint(address, (port << 8) & (port >> 8));")]
+    [InlineData("var b = new byte[2]; Mine.WriteInt16BigEndian(b); new IPEndPoint(address, BitConverter.ToUInt16(b));")]
+    [InlineData("new IPEndPoint(address, Mine.Convert.ToInt32());")]
+    [InlineData("new IPEndPoint(address, (Mine.Number)IPAddress.HostToNetworkOrder((int)(ushort)port));")]
     [InlineData("new IPEndPoint(address, (port << 8) | (number >> 8));")]
     [InlineData("new IPEndPoint(address, (port << 8) | (port << 8));")]
     [InlineData("new IPEndPoint(address, (port << 8 << 8) | (port >> 8 >> 8));")]
@@ -118,6 +122,13 @@ public sealed class ByteSwapTests
             public static class ToByte { [DllImport("c")] public static extern byte swap(ushort number); }
             public static class OfByte { [DllImport("c")] public static extern ushort swap(byte number); }
             public static byte[] Reverse(byte[] bytes) => bytes;
+            public static void WriteInt16BigEndian(byte[] bytes) { }
+            public static class Convert { [DllImport("c")] public static extern int ToInt32(); }
+            public readonly struct Number
+            {
+                public static explicit operator Number(int number) => default;
+                public static implicit operator int(Number number) => 80;
+            }
             public static class BitConverter { public static ushort ToUInt16(byte[] bytes, int at) => bytes[at]; public static byte[] GetBytes(ushort number) => []; }
         }
         class C

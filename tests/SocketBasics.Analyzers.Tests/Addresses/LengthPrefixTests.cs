@@ -77,6 +77,7 @@ public sealed class LengthPrefixTests
     [InlineData("Use(BitConverter.GetBytes(data.Length));")]
     [InlineData("Assert.Throws(() => s.Send(BitConverter.GetBytes(data.Length)));")]
     [InlineData("s.Send(Own.BitConverter.GetBytes(data.Length));")]
+    [InlineData("s.Send(Network.GetBytes());")]
     [InlineData("BinaryPrimitives.WriteInt32BigEndian(data, data.Length); s.Send(data);")]
     [InlineData("var all = new List<byte>(); all.AddRange(BitConverter.GetBytes(data.Length)); s.Send(data);")]
     [InlineData("byte[] other = [1, 2]; if (BitConverter.GetBytes(data.Length).Equals(other)) s.Send(other);")]
@@ -121,6 +122,7 @@ public sealed class LengthPrefixTests
         using System.Text;
         using System.Threading.Tasks;
         using SocketBasics;
+        namespace System { static class Network { public static byte[] GetBytes() => []; } }
         static class Assert { public static void Throws(Action action) { } }
         static class Own { public static class BitConverter { public static byte[] GetBytes(int number) => []; } }
         partial class C

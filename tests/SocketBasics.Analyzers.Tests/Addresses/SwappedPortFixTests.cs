@@ -15,6 +15,9 @@ public sealed class SwappedPortFixTests
     [InlineData("_ = new IPEndPoint(IPAddress.Any, [|unchecked((ushort)IPAddress.HostToNetworkOrder((short)8080))|]);", "_ = new IPEndPoint(IPAddress.Any, 8080);")]
     [InlineData("_ = new IPEndPoint(IPAddress.Any, port: [|IPAddress.HostToNetworkOrder((short)number)|]);", "_ = new IPEndPoint(IPAddress.Any, port: (int)number);")]
     [InlineData("_ = new IPEndPoint(IPAddress.Any, [|IPAddress.HostToNetworkOrder((short)(number + 1))|]);", "_ = new IPEndPoint(IPAddress.Any, (int)(number + 1));")]
+    [InlineData("_ = new IPEndPoint(IPAddress.Any, [|IPAddress.HostToNetworkOrder(port) >>> 16|]);", "_ = new IPEndPoint(IPAddress.Any, port);")]
+    [InlineData("_ = new IPEndPoint(IPAddress.Any, [|(int)(IPAddress.HostToNetworkOrder((long)port) >> 48)|]);", "_ = new IPEndPoint(IPAddress.Any, port);")]
+    [InlineData("_ = new IPEndPoint(IPAddress.Any, [|(IPAddress.HostToNetworkOrder((short)port))|]);", "_ = new IPEndPoint(IPAddress.Any, port);")]
     [InlineData("_ = new IPEndPoint(IPAddress.Any, [|(port << 8 | port >> 8) & 0xFFFF|]);", "_ = new IPEndPoint(IPAddress.Any, port);")]
     public Task The_port_is_passed_as_it_is(string before, string after) =>
         Verify.VerifyCodeFixAsync(InMethod(before), InMethod(after));

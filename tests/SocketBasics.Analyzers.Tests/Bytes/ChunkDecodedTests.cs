@@ -58,9 +58,23 @@ public sealed class ChunkDecodedTests
     [InlineData("Decoder d = Encoding.UTF8.GetDecoder(); var c = new char[99]; int n; while ((n = network.Read(buffer)) > 0) text.Append(c, 0, d.GetChars(buffer, 0, n, c, 0));")]
     [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(Row.Default.GetString(buffer, 0, n));")]
     [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(Row.GetEncoding(\"utf-8\").GetString(buffer, 0, n));")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(new Text().GetString());")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(Encoding.UTF8.GetString(new Text().AsSpan()));")]
+    [InlineData("int n; while ((n = network.Read(buffer)) > 0) text.Append(new Own.UTF8Encoding().GetString(buffer, 0, n));")]
     [InlineData("var e = (Encoding)Encoding.ASCII.Clone(); int n; while ((n = network.Read(buffer)) > 0) text.Append(e.GetString(buffer, 0, n));")]
     public Task Text_that_cannot_be_cut_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(BytesSource.InMethod(statements) + """
+
+        sealed class Text : UTF8Encoding
+        {
+            public string GetString() => "";
+            public ReadOnlySpan<byte> AsSpan() => default;
+        }
+
+        static class Own
+        {
+            public sealed class UTF8Encoding { public string GetString(byte[] bytes, int start, int count) => ""; }
+        }
 
         sealed class Row
         {

@@ -51,6 +51,10 @@ public sealed class EndpointFamilyFixTests
         $"var s = {V4}; s.ConnectAsync([|IPAddress.IPv6Loopback|], 80); s.BeginConnect(IPAddress.Loopback, 80, null, null);",
         $"var s = {Both}; s.ConnectAsync(IPAddress.IPv6Loopback, 80); s.BeginConnect(IPAddress.Loopback, 80, null, null);")]
     [InlineData($"var s = {V4}; s.Connect([|_other|]!);", $"var s = {V6}; s.Connect(_other!);")]
+    [InlineData(
+        $"var s = {V4}; s.Connect([|_local|]);",
+        "var s = new Socket(_local.AddressFamily, SocketType.Stream, ProtocolType.Tcp); s.Connect(_local);")]
+    [InlineData($"var s = {V4}; var c = new C(); s.Bind([|c._local|]);", $"var s = {V6}; var c = new C(); s.Bind(c._local);")]
     public Task The_socket_is_made_for_the_endpoint(string before, string after) =>
         Verify.VerifyCodeFixAsync(InMethod(before), InMethod(after));
 
@@ -84,8 +88,9 @@ public sealed class EndpointFamilyFixTests
         {
             private static readonly IPEndPoint Remote = new(IPAddress.IPv6Loopback, 80);
             private static IPEndPoint? _other;
+            private readonly IPEndPoint _local = new(IPAddress.IPv6Loopback, 80);
             static void Set() => _other = new(IPAddress.IPv6Loopback, 80);
-            static void M()
+            void M()
             {
                 {{statements}}
             }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SocketBasics.Analyzers.Tests.Verification;
 using Verify = SocketBasics.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<
     SocketBasics.Analyzers.EndpointFamilyAnalyzer>;
@@ -53,6 +54,25 @@ public sealed class EndpointFamilyTests
         s.Connect([|IPAddress.IPv6Loopback|], 80);
         """,
         new ProjectSettings { IsProgram = true });
+
+    [Fact]
+    public async Task A_field_of_a_type_in_several_files_is_not_known()
+    {
+        using var workspace = new AdhocWorkspace();
+        Project project = TestProject.Create(workspace, [
+            $$"""
+            using System.Net;
+            using System.Net.Sockets;
+            partial class C
+            {
+                private static readonly IPEndPoint Remote = new(IPAddress.IPv6Loopback, 80);
+                static void M() { var s = {{V4}}; s.Connect(Remote); }
+            }
+            """,
+            "partial class C { static C() => Remote = new(System.Net.IPAddress.Loopback, 80); }",
+        ]);
+        Assert.Empty(await TestProject.AnalyzeAsync(project, new EndpointFamilyAnalyzer()));
+    }
 
     [Fact]
     public async Task The_message_names_both_families() => Assert.Equal(

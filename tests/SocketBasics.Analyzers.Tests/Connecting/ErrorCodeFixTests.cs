@@ -11,6 +11,7 @@ public sealed class ErrorCodeFixTests
     [InlineData("if ([|e.ErrorCode|] == /* reset */ 10054) { } // why", "if (e.SocketErrorCode == /* reset */ SocketError.ConnectionReset) { } // why")]
     [InlineData("if ([|e.NativeErrorCode|] is 110 or 111) { }", "if (e.SocketErrorCode is SocketError.TimedOut or SocketError.ConnectionRefused) { }")]
     [InlineData("switch ([|e.ErrorCode|]) { case 10048: break; default: break; }", "switch (e.SocketErrorCode) { case SocketError.AddressAlreadyInUse: break; default: break; }")]
+    [InlineData("if ([|e.ErrorCode|] == (int)SocketError.HostDown) { }", "if (e.SocketErrorCode == SocketError.HostDown) { }")]
     public Task Number_and_property_are_replaced(string before, string after) => Verify.VerifyCodeFixAsync(InMethod(before), InMethod(after));
 
     [Theory]

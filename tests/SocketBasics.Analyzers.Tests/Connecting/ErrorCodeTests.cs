@@ -45,6 +45,7 @@ public sealed class ErrorCodeTests
     [InlineData("if (new N.SocketException().ErrorCode == 10054) { }")]
     [InlineData("string s = $\"{e.ErrorCode}\";")]
     [InlineData("if (e.ErrorCode >= 10054) { }")]
+    [InlineData("SocketException? maybe = e; int? code = maybe?.ErrorCode; if (code?.ToString().Length == 4) { }")]
     public Task Other_uses_are_not_flagged(string statement) => Verify.VerifyAnalyzerAsync(InMethod(statement));
 
     [Theory]

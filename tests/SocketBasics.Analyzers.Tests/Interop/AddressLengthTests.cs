@@ -15,6 +15,7 @@ public sealed class AddressLengthTests
     [InlineData("bind(fd, ref v6, [|Marshal.SizeOf<sockaddr_in>()|]);")]
     [InlineData("bind(fd, ref v6, [|Marshal.SizeOf(typeof(sockaddr_in))|]);")]
     [InlineData("bind(fd, ref v6, [|Marshal.SizeOf(v4)|]);")]
+    [InlineData("bind(fd, ref v6, [|Marshal.SizeOf((object)v4)|]);")]
     [InlineData("bind(fd, ref v6, [|Unsafe.SizeOf<sockaddr_in>()|]);")]
     [InlineData("bind(fd, ref v6, [|sizeof(sockaddr)|]);")]
     [InlineData("bind(fd, ref v4, [|sizeof(sockaddr_in6)|]);")]
@@ -78,6 +79,7 @@ public sealed class AddressLengthTests
     [InlineData("bind(fd, ref v4, new System.Net.SocketAddress(System.Net.Sockets.AddressFamily.InterNetwork).Size);")]
     [InlineData("bind(fd, ref v4, Marshal.ReadInt32((IntPtr)(&fd)));")]
     [InlineData("bind(fd, ref v4, SizeOf(fd));")]
+    [InlineData("bind(fd, ref v4, Other.Marshal.SizeOf());")]
     [InlineData("object any = v4; bind(fd, ref v6, Marshal.SizeOf(any));")]
     public Task Any_other_length_is_not_flagged(string statements) =>
         Verify.VerifyAnalyzerAsync(InMethod(statements), Unsafe);
@@ -135,7 +137,11 @@ public sealed class AddressLengthTests
         struct sockaddr_ll { public ulong A, B; public int C; }
         struct sockaddr_nl { public ulong A; public int B; }
         struct mine { public ulong A; }
-        static class Other { [DllImport("libcurl")] internal static extern int bind(int fd, ref sockaddr_in addr, int len); }
+        static class Other
+        {
+            [DllImport("libcurl")] internal static extern int bind(int fd, ref sockaddr_in addr, int len);
+            internal static class Marshal { internal static int SizeOf() => 8; }
+        }
         static class Managed { internal static int bind(int fd, ref sockaddr_in addr, int len) => 0; }
         unsafe partial class C
         {

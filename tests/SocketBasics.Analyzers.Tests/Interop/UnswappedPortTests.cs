@@ -132,6 +132,7 @@ public sealed class UnswappedPortTests
     [InlineData("v4.sin_port = MemoryMarshal.Read<ushort>(bytes);")]
     [InlineData("v4.sin_port = BitConverter.ToUInt16(bytes, 2);")]
     [InlineData("Span<byte> b = new byte[2]; BinaryPrimitives.WriteUInt16BigEndian(b, (ushort)port); v4.sin_port = MemoryMarshal.Read<ushort>(b);")]
+    [InlineData("(int Index, ushort NetworkPort) pair = default; v4.sin_port = pair.NetworkPort;")]
     [InlineData("var b = BitConverter.GetBytes((ushort)port); Array.Reverse(b); v4.sin_port = BitConverter.ToUInt16(b, 0);")]
     [InlineData("v4.sin_port = BitConverter.ToUInt16(BitConverter.GetBytes((ushort)port).Reverse().ToArray());")]
     [InlineData("ushort local = (ushort)IPAddress.HostToNetworkOrder((short)port); v4.sin_port = local;")]

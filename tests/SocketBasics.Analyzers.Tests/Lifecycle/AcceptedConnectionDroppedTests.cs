@@ -62,6 +62,7 @@ public sealed class AcceptedConnectionDroppedTests
     [InlineData("await Task.Run(() => { connected.AcceptAsync(); });")]
     [InlineData("if (connected.Accept() == connected) return;")]
     [InlineData("if (tcp.AcceptTcpClient() is not { } peer) return; peer.Close();")]
+    [InlineData("Console.WriteLine((tcp.AcceptSocketAsync() is null).ToString().Length);")]
     [InlineData("connected.BeginAccept(_ => { }, null);")]
     [InlineData("using var e = new SocketAsyncEventArgs(); connected.AcceptAsync(e);")]
     [InlineData("using var into = new Socket(SocketType.Stream, ProtocolType.Tcp); await connected.AcceptAsync(into);")]

@@ -36,6 +36,7 @@ public sealed class BacklogTooSmallTests
     [InlineData("int backlog = 0; connected.Listen(backlog);")]
     [InlineData("connected.Listen(bytes.Length);")]
     [InlineData("Console.WriteLine(nameof(connected.Listen));")]
+    [InlineData("using var own = SocketBasics.ServerSocket.Create().Bind(SocketBasics.Endpoint.Any(0)).Listen(); own.Listen(0);")]
     [InlineData("Action<int> listen = connected.Listen; listen(0);")]
     public Task Any_other_is_not_flagged(string statement) => Verify.VerifyAnalyzerAsync(ListeningSource.InMethod(statement));
 

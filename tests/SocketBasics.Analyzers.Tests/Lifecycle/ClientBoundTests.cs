@@ -99,6 +99,10 @@ public sealed class ClientBoundTests
     [InlineData("var u = new Socket(AddressFamily.Unix, type, ProtocolType.IP); u.Bind(remote); u.Connect(remote);")]
     [InlineData("var u = new Socket(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.IP); u.Bind(remote); u.Connect(remote);")]
     [InlineData("var m = new Mine(SocketType.Stream); m.Bind(remote); m.Connect(remote);")]
+    [InlineData("var m = (Mine)new Socket(SocketType.Stream, ProtocolType.Tcp); m.Bind(); m.Connect(remote);")]
+    [InlineData("foreach (Socket t in new[] { given }) { t.Bind(remote); t.Connect(remote); }")]
+    [InlineData("if ((object)given is Socket t) { t.Bind(new IPEndPoint(IPAddress.Any, 5000)); t.Connect(remote); }")]
+    [InlineData("Make(out Socket t); t.Bind(new IPEndPoint(IPAddress.Any, 0)); t.Connect(remote);")]
     [InlineData("given.Bind(remote); given.Connect(remote);")]
     [InlineData("var c = new TcpClient(local); c.Connect(remote);")]
     [InlineData("var c = new TcpClient(new IPEndPoint(address, port)); c.Connect(remote);")]
@@ -213,7 +217,8 @@ public sealed class ClientBoundTests
             }
 
             static void Use(Socket socket) { }
-            sealed class Mine(SocketType type) : Socket(type, ProtocolType.Tcp);
+            static void Make(out Socket socket) => socket = new Socket(SocketType.Dgram, ProtocolType.Udp);
+            sealed class Mine(SocketType type) : Socket(type, ProtocolType.Tcp) { public void Bind() { } }
         }
         """;
 }

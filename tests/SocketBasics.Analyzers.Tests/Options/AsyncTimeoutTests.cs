@@ -172,7 +172,9 @@ public sealed class AsyncTimeoutTests
         Client + "c.ReceiveTimeout = 500; var n = c.GetStream(); await n.ReadAsync(bytes); "
             + "var m = new NetworkStream(c.Client);"));
 
+    // Only files that speak of a time-out are looked at.
     private static string InMethod(string statements) => $$"""
+        // Timeout
         using System;
         using System.Collections.Generic;
         using System.IO;

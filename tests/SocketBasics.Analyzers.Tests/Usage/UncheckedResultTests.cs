@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using SocketBasics.Analyzers.Tests.Verification;
 using Verify = SocketBasics.Analyzers.Tests.Verification.CSharpAnalyzerVerifier<
     SocketBasics.Analyzers.UncheckedResultAnalyzer>;
 
@@ -78,6 +80,8 @@ public sealed class UncheckedResultTests
     [InlineData("var all = new Queue<ConnectResult>(); Keep(((Connected)all.Dequeue()).Connection);")]
     [InlineData("Func<ConnectResult, ConnectResult> f = r => r; Keep(((Connected)f(given)).Connection);")]
     [InlineData("Keep(((Connected)Any<ConnectResult>()).Connection); T Any<T>() => throw new();")]
+    [InlineData("Keep(((Connected)Load()).Connection); object Load() => throw new();")]
+    [InlineData("Keep(((Connected)Log(given)).Connection); ConnectResult Log(ConnectResult result) => result;")]
     [InlineData($"ConnectResult r; do r = {Connect}; while (r is not Connected); Keep(((Connected)r).Connection);")]
     [InlineData($"ConnectResult r = {Connect}; r = given; Keep(((Connected)r).Connection);")]
     public Task Results_of_others_are_not_flagged(string statement) => VerifyAsync(statement);
@@ -95,6 +99,15 @@ public sealed class UncheckedResultTests
     public Task A_cast_to_a_type_of_ones_own_is_not_flagged() => Verify.VerifyAnalyzerAsync(
         OwnerSource.InMethod($"Keep(((Own)({Connect})).Connection);")
         + "class Own { public static explicit operator Own(ConnectResult result) => new(); public object? Connection => null; }");
+
+    [Fact]
+    public async Task What_the_compiler_refuses_is_not_flagged()
+    {
+        using var workspace = new AdhocWorkspace();
+        Project project = TestProject.Create(
+            workspace, [OwnerSource.InMethod($"Connected ok = {Connect}; Keep(ok.Connection);")]);
+        Assert.Empty(await TestProject.AnalyzeAsync(project, new UncheckedResultAnalyzer(), mustCompile: false));
+    }
 
     [Fact]
     public async Task The_message_names_the_exception()
