@@ -12,6 +12,13 @@ internal sealed class KernelSocket(AddressFamily family) : IDisposable
     public int Bind(ReadOnlySpan<byte> address) =>
         NativeBind(_socket.SafeHandle, address.ToArray(), address.Length) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
+    /// <summary>Returns 0, or the errno.</summary>
+    public int Connect(ReadOnlySpan<byte> address) =>
+        NativeConnect(_socket.SafeHandle, address.ToArray(), address.Length) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
+    /// <summary>Returns 0, or the errno.</summary>
+    public int Listen(int backlog) => NativeListen(_socket.SafeHandle, backlog) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
     public byte[] GetName()
     {
         byte[] address = new byte[Endpoint.MaxSize];
@@ -28,6 +35,14 @@ internal sealed class KernelSocket(AddressFamily family) : IDisposable
     [DllImport("libc", EntryPoint = "bind", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int NativeBind(SafeHandle socket, byte[] address, int length);
+
+    [DllImport("libc", EntryPoint = "connect", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int NativeConnect(SafeHandle socket, byte[] address, int length);
+
+    [DllImport("libc", EntryPoint = "listen", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int NativeListen(SafeHandle socket, int backlog);
 
     [DllImport("libc", EntryPoint = "unlink", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
