@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace SocketBasics.Analyzers;
 
@@ -8,6 +9,7 @@ namespace SocketBasics.Analyzers;
 internal sealed class RuleActions(Compilation compilation, CancellationToken cancellationToken)
 {
     private readonly Dictionary<OperationKind, List<Action<OperationAnalysisContext>>> _operations = [];
+    private readonly Dictionary<string, Action<OperationAnalysisContext>> _calls = [];
     private readonly List<Action<SymbolStartAnalysisContext>> _types = [];
 
     public Compilation Compilation => compilation;
@@ -23,6 +25,8 @@ internal sealed class RuleActions(Compilation compilation, CancellationToken can
         foreach (RuleAnalyzer rule in rules)
             rule.Start(actions);
 
+        if (actions._calls.Count > 0)
+            actions.RegisterOperationAction(actions.AnalyzeCall, OperationKind.Invocation);
         foreach (KeyValuePair<OperationKind, List<Action<OperationAnalysisContext>>> operation in actions._operations)
         {
             Action<OperationAnalysisContext>[] ofKind = [.. operation.Value];
@@ -49,5 +53,26 @@ internal sealed class RuleActions(Compilation compilation, CancellationToken can
         }
     }
 
+    /// <summary>Has calls analyzed of all methods of certain names, whatever type they belong to.</summary>
+    /// <remarks>
+    /// Nearly all calls of a program are calls of something else. One look at the name for all rules, in place of one by each,
+    /// halved the time of all rules together.
+    /// </remarks>
+    public void RegisterCallAction(Action<OperationAnalysisContext> action, params string[] names)
+    {
+        foreach (string name in names)
+        {
+            _calls.TryGetValue(name, out Action<OperationAnalysisContext>? actions);
+            _calls[name] = actions + action;
+        }
+    }
+
     public void RegisterTypeStartAction(Action<SymbolStartAnalysisContext> action) => _types.Add(action);
+
+    private void AnalyzeCall(OperationAnalysisContext call)
+    {
+        string name = ((IInvocationOperation)call.Operation).TargetMethod.Name;
+        if (_calls.TryGetValue(name, out Action<OperationAnalysisContext>? actions))
+            actions(call);
+    }
 }

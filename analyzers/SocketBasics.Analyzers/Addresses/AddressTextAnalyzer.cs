@@ -29,14 +29,11 @@ public sealed class AddressTextAnalyzer() : SocketAnalyzer(Rule)
         RulePage.Of(Id));
 
     private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        actions.RegisterCallAction(operation => Analyze(operation, symbols), "Parse");
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name != "Parse")
-            return;
-
         bool isAddress = SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.IPAddress);
         if (!isAddress && !SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.IPEndPoint))
             return;

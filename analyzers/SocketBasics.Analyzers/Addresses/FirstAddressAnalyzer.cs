@@ -21,9 +21,11 @@ public sealed class FirstAddressAnalyzer() : SocketAnalyzer(Rule)
             + "reached from here.",
         RulePage.Of(Id));
 
-    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        actions.RegisterOperationAction(
-            operation => Analyze(operation, symbols), OperationKind.ArrayElementReference, OperationKind.Invocation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols)
+    {
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.ArrayElementReference);
+        actions.RegisterCallAction(operation => Analyze(operation, symbols), "First", "FirstOrDefault");
+    }
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

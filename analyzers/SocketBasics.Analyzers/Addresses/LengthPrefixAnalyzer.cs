@@ -24,13 +24,12 @@ public sealed class LengthPrefixAnalyzer() : SocketAnalyzer(Rule)
         RulePage.Of(Id));
 
     private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        actions.RegisterCallAction(operation => Analyze(operation, symbols), "GetBytes");
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is not { Name: "GetBytes", ContainingNamespace: var space }
-            || space.ToDisplayString() != "System"
+        if (call.TargetMethod.ContainingNamespace.ToDisplayString() != "System"
             || call.Arguments.Length != 1
             || CastOf(call.TargetMethod.Parameters[0].Type) is not { } cast
             || !LengthValue.Is(call.Arguments[0].Value)

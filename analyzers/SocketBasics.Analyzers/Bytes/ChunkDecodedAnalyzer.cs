@@ -25,13 +25,12 @@ public sealed class ChunkDecodedAnalyzer() : SocketAnalyzer(Rule)
         RulePage.Of(Id));
 
     private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        actions.RegisterCallAction(operation => Analyze(operation, symbols), "GetString");
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name != "GetString"
-            || !SocketSymbols.IsOrDerivesFrom(call.TargetMethod.ContainingType, symbols.Encoding)
+        if (!SocketSymbols.IsOrDerivesFrom(call.TargetMethod.ContainingType, symbols.Encoding)
             || call.Instance is not { } encoding
             || ReceiveLoop.LoopAround(call) is not { } loop
             || PartOf(call) is not { Buffer: { } buffer, Count: { } count }

@@ -20,7 +20,7 @@ public sealed class EndNotTestedAnalyzer() : SocketAnalyzer(Rule)
         RulePage.Of(Id));
 
     private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        actions.RegisterCallAction(operation => Analyze(operation, symbols), ReadCall.Names);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

@@ -20,8 +20,20 @@ public sealed class OffsetWithWholeLengthAnalyzer() : SocketAnalyzer(Rule)
             + "is not: after the first read that was partial.",
         RulePage.Of(Id));
 
+    private static readonly string[] SocketCalls =
+    [
+        "Receive", "Send", "ReceiveFrom", "SendTo", "ReceiveMessageFrom", "BeginReceive", "BeginSend", "BeginReceiveFrom",
+        "BeginSendTo", "BeginReceiveMessageFrom",
+    ];
+
+    private static readonly string[] StreamCalls =
+    [
+        "Read", "Write", "ReadAsync", "WriteAsync", "BeginRead", "BeginWrite", "ReadExactly", "ReadExactlyAsync",
+    ];
+
     private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        actions.RegisterCallAction(
+            operation => Analyze(operation, symbols), [.. SocketCalls, .. StreamCalls, "SetBuffer"]);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
@@ -47,13 +59,9 @@ public sealed class OffsetWithWholeLengthAnalyzer() : SocketAnalyzer(Rule)
 
     private static bool MovesBytes(IMethodSymbol method, SocketSymbols symbols) => method.Name switch
     {
-        "Receive" or "Send" or "ReceiveFrom" or "SendTo" or "ReceiveMessageFrom" or "BeginReceive" or "BeginSend"
-            or "BeginReceiveFrom" or "BeginSendTo" or "BeginReceiveMessageFrom" =>
-            SocketSymbols.Is(method.ContainingType, symbols.Socket),
-        "Read" or "Write" or "ReadAsync" or "WriteAsync" or "BeginRead" or "BeginWrite" or "ReadExactly"
-            or "ReadExactlyAsync" => SocketSymbols.Is(ReadCall.Root(method).ContainingType, symbols.Stream),
         "SetBuffer" => SocketSymbols.Is(method.ContainingType, symbols.SocketAsyncEventArgs),
-        _ => false,
+        var name when SocketCalls.Contains(name) => SocketSymbols.Is(method.ContainingType, symbols.Socket),
+        _ => SocketSymbols.Is(ReadCall.Root(method).ContainingType, symbols.Stream),
     };
 
     private static IOperation? Argument(IInvocationOperation call, string name) =>

@@ -22,7 +22,7 @@ public sealed class ReceivedCountIgnoredAnalyzer() : SocketAnalyzer(Rule)
         RulePage.Of(Id));
 
     private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        actions.RegisterCallAction(operation => Analyze(operation, symbols), ReadCall.Names);
 
     /// <summary>Whether this rule reports the read.</summary>
     internal static bool IsIgnored(ReadCall read, SocketSymbols symbols) =>

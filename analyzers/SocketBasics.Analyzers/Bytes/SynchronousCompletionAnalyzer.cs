@@ -21,7 +21,10 @@ public sealed class SynchronousCompletionAnalyzer() : SocketAnalyzer(Rule)
         RulePage.Of(Id));
 
     private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        actions.RegisterCallAction(
+            operation => Analyze(operation, symbols),
+            "AcceptAsync", "ConnectAsync", "DisconnectAsync", "ReceiveAsync", "ReceiveFromAsync", "ReceiveMessageFromAsync",
+            "SendAsync", "SendPacketsAsync", "SendToAsync");
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

@@ -20,9 +20,11 @@ public sealed class WholeBufferUsedAnalyzer() : SocketAnalyzer(Rule)
             + "zeros, or the rest of an earlier message.",
         RulePage.Of(Id));
 
-    private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        actions.RegisterOperationAction(
-            operation => Analyze(operation, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
+    private protected override void Register(RuleActions actions, SocketSymbols symbols)
+    {
+        actions.RegisterCallAction(operation => Analyze(operation, symbols), WholeBuffer.Names);
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.ObjectCreation);
+    }
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {

@@ -25,13 +25,12 @@ public sealed class UnfinishedConnectAnalyzer() : SocketAnalyzer(Rule)
         RulePage.Of(Id));
 
     private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        actions.RegisterCallAction(operation => Analyze(operation, symbols), "BeginConnect", "ConnectAsync");
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
         var connect = (IInvocationOperation)context.Operation;
-        if (connect.TargetMethod.Name is not ("BeginConnect" or "ConnectAsync")
-            || !(SocketSymbols.Is(connect.TargetMethod.ContainingType, symbols.Socket)
+        if (!(SocketSymbols.Is(connect.TargetMethod.ContainingType, symbols.Socket)
                 || SocketSymbols.Is(connect.TargetMethod.ContainingType, symbols.TcpClient))
             || ThrowAssertion.Expects(connect))
         {

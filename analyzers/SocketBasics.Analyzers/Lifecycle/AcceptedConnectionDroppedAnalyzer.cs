@@ -20,8 +20,14 @@ public sealed class AcceptedConnectionDroppedAnalyzer() : SocketAnalyzer(Rule)
             + "nor close the connection.",
         RulePage.Of(Id));
 
+    private static readonly string[] AcceptNames =
+    [
+        "Accept", "EndAccept", "AcceptSocket", "EndAcceptSocket", "AcceptTcpClient", "EndAcceptTcpClient", "AcceptAsync",
+        "AcceptSocketAsync", "AcceptTcpClientAsync",
+    ];
+
     private protected override void Register(RuleActions actions, SocketSymbols symbols) =>
-        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+        actions.RegisterCallAction(operation => Analyze(operation, symbols), AcceptNames);
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)
     {
@@ -31,9 +37,7 @@ public sealed class AcceptedConnectionDroppedAnalyzer() : SocketAnalyzer(Rule)
     }
 
     private static bool IsAccept(IInvocationOperation call, SocketSymbols symbols) =>
-        call.TargetMethod.Name is "Accept" or "EndAccept" or "AcceptSocket" or "EndAcceptSocket" or "AcceptTcpClient"
-            or "EndAcceptTcpClient" or "AcceptAsync" or "AcceptSocketAsync" or "AcceptTcpClientAsync"
-        && (SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.Socket)
+        (SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.Socket)
             || SocketSymbols.Is(call.TargetMethod.ContainingType, symbols.TcpListener))
 
         // What is accepted into a socket of the caller is the caller's already.

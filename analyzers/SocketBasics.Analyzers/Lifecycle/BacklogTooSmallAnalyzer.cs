@@ -25,7 +25,7 @@ public sealed class BacklogTooSmallAnalyzer() : SocketAnalyzer(Rule)
     private protected override void Register(RuleActions actions, SocketSymbols symbols)
     {
         if (!TestProject.Is(actions.Compilation))
-            actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.Invocation);
+            actions.RegisterCallAction(operation => Analyze(operation, symbols), "Listen", "Start");
     }
 
     private static void Analyze(OperationAnalysisContext context, SocketSymbols symbols)

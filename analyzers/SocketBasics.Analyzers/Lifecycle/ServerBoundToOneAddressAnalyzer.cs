@@ -32,8 +32,8 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
         if (TestProject.Is(actions.Compilation))
             return;
 
-        actions.RegisterOperationAction(
-            operation => Analyze(operation, symbols), OperationKind.ObjectCreation, OperationKind.Invocation);
+        actions.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.ObjectCreation);
+        actions.RegisterCallAction(operation => Analyze(operation, symbols), "Bind");
         SocketVariables.Register(actions, symbols, (variable, _, report) =>
         {
             if (variable.Roles != SocketRoles.Listens)
@@ -57,7 +57,7 @@ public sealed class ServerBoundToOneAddressAnalyzer() : SocketAnalyzer(Rule)
             IObjectCreationOperation creation
                 when SocketSymbols.Is(creation.Type, symbols.TcpListener) =>
                 creation.Arguments[0].Value,
-            IInvocationOperation { TargetMethod.Name: "Bind" } bind
+            IInvocationOperation bind
                 when bind.TargetMethod.ContainingType
                     is { Name: "ServerSocket", ContainingAssembly.Name: "SocketBasics" } =>
                 bind.Arguments[0].Value,

@@ -29,7 +29,7 @@ public sealed class AsyncTimeoutAnalyzer() : SocketAnalyzer(Rule)
                 Analyze(same, end.ReportDiagnostic);
         });
 
-    /// <summary>Only to save time: types that speak of time-outs have variables of many other types.</summary>
+    /// <summary>Types that speak of time-outs have variables of many other types; of an object nobody knows what it is.</summary>
     private static bool MayHaveTimeOut(ITypeSymbol? type, SocketSymbols symbols) =>
         SocketSymbols.Is(type, symbols.Socket) || SocketSymbols.Is(type, symbols.TcpClient)
         || SocketSymbols.Is(type, symbols.UdpClient) || SocketSymbols.Is(type, symbols.NetworkStream)

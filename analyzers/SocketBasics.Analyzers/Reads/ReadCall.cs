@@ -18,6 +18,9 @@ internal sealed record ReadCall(
     IOperation? Offset,
     IOperation? Count)
 {
+    /// <summary>The names of the methods that read.</summary>
+    public static readonly string[] Names = ["Receive", "ReceiveAsync", "EndReceive", "Read", "ReadAsync", "EndRead"];
+
     // SocketFlags.Peek and SocketType.Stream.
     private const int Peek = 2;
     private const int Stream = 1;

@@ -12,6 +12,9 @@ namespace SocketBasics.Analyzers;
 internal sealed record WholeBuffer(
     IOperation Use, IOperation Buffer, string Name, IArgumentOperation Argument, IArgumentOperation? Count)
 {
+    /// <summary>The names of the methods that take bytes.</summary>
+    public static readonly string[] Names = ["GetString", "GetChars", "Write", "WriteAsync", "Send", "SendAsync"];
+
     public static WholeBuffer? Find(IOperation operation, SocketSymbols symbols)
     {
         (string? name, IEnumerable<IArgumentOperation> arguments) = operation switch

@@ -28,8 +28,6 @@ internal static class ConstantAddress
                 {
                     ("Any" or "AnyV6", _) => IPAddress.IPv6Any,
                     ("AnyV4", _) => IPAddress.Any,
-                    ("Loopback", _) => IPAddress.Loopback,
-                    ("LoopbackV6", _) => IPAddress.IPv6Loopback,
                     ("WithPort", { } instance) => Of(instance, symbols, depth + 1),
                     ("IP" or "FromIPEndPoint" or "FromEndPoint", _) => Of(call.Arguments[0].Value, symbols, depth + 1),
                     ("Parse", _) => OfEndPoint(call.Arguments[0].Value),

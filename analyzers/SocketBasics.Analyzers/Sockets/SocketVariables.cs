@@ -152,6 +152,9 @@ internal static class SocketVariables
     // Asked for every variable of a program; by far the most are told apart by a name.
     private static bool HoldsSockets(ITypeSymbol? type, SocketSymbols symbols)
     {
+        if (type is not { TypeKind: TypeKind.Class, SpecialType: SpecialType.None })
+            return false;
+
         for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
         {
             bool isSocket = current.Name switch

@@ -21,7 +21,7 @@ public sealed class AcceptedConnectionDiscardedAnalyzer() : LibraryAnalyzer(Rule
 
     private protected override void Register(RuleActions actions, LibrarySymbols symbols)
     {
-        actions.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
+        actions.RegisterCallAction(operation => AnalyzeCall(operation, symbols), "AcceptAsync");
         actions.RegisterOperationAction(operation => AnalyzeLoop(operation, symbols), OperationKind.Loop);
     }
 

@@ -25,14 +25,14 @@ public sealed class MovedStateUsedAnalyzer() : LibraryAnalyzer(Rule)
         RulePage.Of(Id));
 
     private protected override void Register(RuleActions actions, LibrarySymbols symbols) =>
-        actions.RegisterOperationAction(
+        actions.RegisterCallAction(
             operation =>
             {
                 var call = (IInvocationOperation)operation.Operation;
                 if (StateMove.Of(call, symbols) is not null && IsFirst(call, symbols))
                     Analyze(operation, symbols);
             },
-            OperationKind.Invocation);
+            StateMove.Names);
 
     // A member is looked at as a whole, when its first move is met.
     private static bool IsFirst(IInvocationOperation move, LibrarySymbols symbols) =>

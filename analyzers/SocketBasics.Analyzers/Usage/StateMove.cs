@@ -8,6 +8,9 @@ namespace SocketBasics.Analyzers;
 /// <param name="Call">The name of the method.</param>
 internal sealed record StateMove(ISymbol Variable, string Call)
 {
+    /// <summary>The names of the methods that move an object on.</summary>
+    public static readonly string[] Names = ["Bind", "Listen", "AsStream", "AsPipe"];
+
     /// <summary>The move that a call makes, or null when it makes none, or nobody can say of what.</summary>
     public static StateMove? Of(IInvocationOperation call, LibrarySymbols symbols)
     {

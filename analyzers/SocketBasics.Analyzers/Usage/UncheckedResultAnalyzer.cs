@@ -24,7 +24,7 @@ public sealed class UncheckedResultAnalyzer() : LibraryAnalyzer(Rule)
     private protected override void Register(RuleActions actions, LibrarySymbols symbols)
     {
         actions.RegisterOperationAction(operation => AnalyzeCast(operation, symbols), OperationKind.Conversion);
-        actions.RegisterOperationAction(operation => AnalyzeTry(operation, symbols), OperationKind.Invocation);
+        actions.RegisterCallAction(operation => AnalyzeTry(operation, symbols), "TryGetConnection");
     }
 
     private static void AnalyzeCast(OperationAnalysisContext context, LibrarySymbols symbols)
