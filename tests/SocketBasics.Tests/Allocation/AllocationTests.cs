@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Reflection;
+using SocketBasics.Networks;
 
 namespace SocketBasics.Tests.Allocation;
 
@@ -48,6 +49,37 @@ public sealed class AllocationTests
         });
 
         Assert.True(allocated < Allowance, $"{Rounds} round trips allocated {allocated} bytes.");
+    }
+
+    // Seen to fail with: a structure of the framework's in between (GetRawSocketOption into an array).
+    [Theory]
+    [InlineData("epoll")]
+    [InlineData("portable")]
+    public async Task Reading_what_the_kernel_knows_allocates_nothing(string network)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the framework asks, and allocates.");
+        using CancellationTokenSource source = NewSource();
+        Network chosen = network == "epoll" ? Network.Epoll! : Network.Portable;
+        using ListeningSocket listener =
+            ServerSocket.Create(new() { Network = chosen }).Bind(Endpoint.Loopback(0)).Listen();
+        ConnectResult result = await ClientSocket.ConnectAsync(
+            listener.LocalEndpoint, new() { Network = chosen }, source.Token);
+        using Connection connection = result.GetConnectionOrThrow();
+        Ask();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            Ask();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Ask()
+        {
+            if (connection.GetTcpInfo()!.Value.State != TcpState.Established
+                || connection.GetStatus().State != ConnectionState.Established
+                || listener.GetQueue()!.Value.Length != 1)
+                throw new InvalidOperationException();
+        }
     }
 
     // Seen to fail with: ConnectionStream.ReadAsync without its pooling builder (0.4 MB).
