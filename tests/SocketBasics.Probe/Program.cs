@@ -67,6 +67,9 @@ internal static class Program
             case ["shortage", var of]:
                 await ShortageProbe.RunAsync(of, Console.Out);
                 return 0;
+            case ["saved-syn"]:
+                await SavedSynProbe.RunAsync(Console.Out);
+                return 0;
             case ["blocked-without-descriptors"]:
                 await BlockedProbe.RunAsync(Console.Out);
                 return 0;

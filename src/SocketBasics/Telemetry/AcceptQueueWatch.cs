@@ -18,8 +18,13 @@ internal static class AcceptQueueWatch
 
     private static readonly Timer Timer = CreateTimer();
 
-    public static void Add(NetworkListener listener, Endpoint endpoint, string network) =>
+    public static void Add(NetworkListener listener, Endpoint endpoint, string network)
+    {
         Listeners[listener] = new(listener, endpoint, network);
+
+        // Nobody can listen to a source that does not exist yet; and a listener that overflows does nothing to make it.
+        _ = SocketBasicsEventSource.Log;
+    }
 
     public static void Remove(NetworkListener listener) => Listeners.TryRemove(listener, out _);
 

@@ -40,7 +40,7 @@ internal static class LinuxTcpInfo
         bool isEstablished = IsEstablished(state, info);
         return new(state)
         {
-            NegotiatedOptions = isEstablished ? Options(info) : null,
+            NegotiatedOptions = isEstablished && Count(info, 16) is not null ? Options(info) : null,
             SynCount = CountsSynsAlone(state, info) ? SynCount(state, info) : null,
             RoundTripTime = Microseconds(info, 68),
             RoundTripTimeVariance = Microseconds(info, 68) is null ? null : Microseconds(info, 72),
