@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace SocketBasics.Handshake;
 
 /// <summary>The control bits of a TCP segment (RFC 9293 section 3.1).</summary>
 [Flags]
+[SuppressMessage("Naming", "CA1711", Justification = "Everybody calls these bits flags.")]
 public enum TcpFlags
 {
     /// <summary>No bit at all, which no proper segment of a connection has.</summary>
