@@ -4,7 +4,7 @@ public sealed partial class HandshakeTrace
 {
     /// <summary>Draws the trace as text: two life lines with the states of both ends beside them.</summary>
     /// <returns>
-    /// Lines of at most 108 characters, separated by a line feed, for a terminal with box-drawing characters. In it j and k
+    /// Lines of at most 100 characters, separated by a line feed, for a terminal with box-drawing characters. In it j and k
     /// are the initial sequence numbers of client and server; <c>╳</c> is where a segment was lost, <c>◆</c> somebody on the
     /// way, <c>●</c> a mark, and <c>○</c> a moment that the trace tells by itself. The layout may change between versions.
     /// </returns>

@@ -26,7 +26,7 @@ internal sealed class TextPicture
 
     private void DrawHead()
     {
-        _text.Append("client ").Append(_picture.Client).Append(", server ").Append(_picture.Server).Append('\n');
+        _text.Append("client ").Append(_picture.Client).Append("\nserver ").Append(_picture.Server).Append('\n');
         foreach (string line in _picture.Legend)
             _text.Append(line).Append('\n');
         _text.Append('\n');
@@ -69,13 +69,15 @@ internal sealed class TextPicture
     /// <summary>The arrow as it points to the right, turned round if it points to the left.</summary>
     private static string Arrow(PictureRow row)
     {
-        const int Half = Middle / 2;
+        // Whoever is on the way stands in the same column, whichever way an arrow points.
+        int half = row.PointsRight ? Middle / 2 : Middle - 1 - (Middle / 2);
         char stroke = row.Kind == PictureRowKind.Message ? '╌' : '─';
         string right = row switch
         {
             { IsLost: true } => new string(stroke, Middle * 2 / 3) + "╳",
-            { Kind: PictureRowKind.Message, Midway: not null } => new string(' ', Half) + "◆" + new string(stroke, Half - 2) + ">",
-            { Midway: not null } => new string(stroke, Half) + "◆",
+            { Kind: PictureRowKind.Message, Midway: not null } =>
+                new string(' ', half) + "◆" + new string(stroke, Middle - half - 2) + ">",
+            { Midway: not null } => new string(stroke, half) + "◆",
             _ => new string(stroke, Middle - 1) + ">",
         };
         right = right.PadRight(Middle);
