@@ -45,10 +45,11 @@ internal static class Scenes
 
             client.ShutdownSend();
             recorder.Mark(HandshakeSide.Client, "shutdown: no more to send");
-            await accepted.WaitReadableAsync(guard.Token);
-            recorder.Mark(HandshakeSide.Server, "receive returns 0");
+            int received = await accepted.ReceiveAsync(new byte[1], guard.Token);
+            recorder.Mark(HandshakeSide.Server, $"receive returns {received}");
             accepted.ShutdownSend();
-            await client.WaitReadableAsync(guard.Token);
+            received = await client.ReceiveAsync(new byte[1], guard.Token);
+            recorder.Mark(HandshakeSide.Client, $"receive returns {received}");
         });
     }
 

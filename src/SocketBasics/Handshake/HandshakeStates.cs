@@ -94,7 +94,11 @@ internal sealed class HandshakeStates
         this[sender] = this[sender] switch
         {
             TcpState.Established or TcpState.SynReceived => TcpState.FinWait1,
-            TcpState.CloseWait => TcpState.LastAck,
+
+            // A FIN that does not acknowledge the other one was sent before that came: both ends close at once.
+            TcpState.CloseWait => IsCovered(_ends[(int)Other(sender)], segment.AcknowledgmentNumber)
+                ? TcpState.LastAck
+                : TcpState.Closing,
             var state => state,
         };
     }

@@ -85,9 +85,16 @@ internal readonly record struct SegmentFate(
     private static bool Covers(uint acknowledgment, TcpSegment segment) =>
         (int)(acknowledgment - (segment.SequenceNumber + (uint)segment.SequenceLength)) >= 0;
 
-    private static (HandshakeSide, uint, TcpFlags, bool) Key(HandshakeSegment segment) => (
-        segment.Sender,
-        segment.Segment.SequenceNumber,
-        segment.Segment.Flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Reset),
-        segment.Segment.PayloadLength > 0);
+    // A SYN-ACK with the number of an earlier SYN is no repetition of it: both ends connect at once (RFC 9293, figure 7).
+    private static (HandshakeSide, uint, TcpFlags, bool) Key(HandshakeSegment segment)
+    {
+        TcpFlags counted = TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Reset;
+        if (segment.Segment.Has(TcpFlags.Syn))
+            counted |= TcpFlags.Acknowledgment;
+        return (
+            segment.Sender,
+            segment.Segment.SequenceNumber,
+            segment.Segment.Flags & counted,
+            segment.Segment.PayloadLength > 0);
+    }
 }

@@ -108,7 +108,7 @@ internal sealed class SvgPicture
             Text(TimeEnd, _bottom + 5, "end", "small", row.Time);
         States(row, _bottom, _bottom);
         int y = _bottom;
-        foreach (string piece in Wrap(row.Label))
+        foreach (string piece in Wrap(row.Label).DefaultIfEmpty(""))
         {
             Text(isClient ? line + 14 : line - 14, y + 5, isClient ? "start" : "end", "note", piece);
             (_bottom, y) = (y, y + LineHeight);

@@ -90,7 +90,7 @@ internal sealed class TextPicture
         string dot = row.Kind == PictureRowKind.Mark ? "●" : "○";
         bool isLeft = row.Side == HandshakeSide.Client;
         string time = row.Kind == PictureRowKind.Mark ? row.Time : "";
-        foreach (string piece in Wrap(row.Label))
+        foreach (string piece in Wrap(row.Label).DefaultIfEmpty(""))
         {
             string padded = isLeft ? $" {piece}" : $"{piece} ".PadLeft(Middle + piece.Length - TextWrap.Width(piece));
             Line(
