@@ -4,7 +4,7 @@ namespace SocketBasics.Handshake;
 
 /// <summary>An ICMP message about a segment of a traced connection: somebody could not or would not deliver it.</summary>
 /// <remarks>The sender is what the packet claims; ICMP is not authenticated.</remarks>
-public sealed record HandshakeIcmp : HandshakeEvent
+public sealed class HandshakeIcmp : HandshakeEvent
 {
     /// <summary>Makes the event of an ICMP message, as a capture does.</summary>
     /// <param name="time">When it was seen.</param>
@@ -31,4 +31,8 @@ public sealed record HandshakeIcmp : HandshakeEvent
 
     /// <summary>Gets the message, and the segment that it quotes.</summary>
     public IcmpPacket Message { get; }
+
+    /// <summary>Returns the message as <c>Client gets ICMP 3/13 from 10.77.1.1</c>.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => $"{Receiver} gets {Message} from {ReportedBy}";
 }

@@ -1,7 +1,7 @@
 namespace SocketBasics.Handshake;
 
 /// <summary>A moment on one end's life line that the program marked, such as the return of connect.</summary>
-public sealed record HandshakeMark : HandshakeEvent
+public sealed class HandshakeMark : HandshakeEvent
 {
     /// <summary>Makes a mark; <see cref="HandshakeRecorder.Mark"/> does so with the present time.</summary>
     /// <param name="time">When it happened.</param>
@@ -34,4 +34,8 @@ public sealed record HandshakeMark : HandshakeEvent
 
     /// <summary>Gets the state that this end is in from now on, or <see langword="null"/> for the one before.</summary>
     public TcpState? State { get; }
+
+    /// <summary>Returns the mark as <c>Server: accept returns</c>.</summary>
+    /// <returns>One line, in which the text is escaped.</returns>
+    public override string ToString() => $"{Side}: {PrintableText.Escape(Text)}";
 }

@@ -1,7 +1,7 @@
 namespace SocketBasics.Handshake;
 
 /// <summary>A TCP segment of a traced connection.</summary>
-public sealed record HandshakeSegment : HandshakeEvent
+public sealed class HandshakeSegment : HandshakeEvent
 {
     /// <summary>Makes the event of a segment, as a capture does; tests and drawings of one's own can do so, too.</summary>
     /// <param name="time">When it was seen.</param>
@@ -21,4 +21,8 @@ public sealed record HandshakeSegment : HandshakeEvent
 
     /// <summary>Gets what its header says.</summary>
     public TcpSegment Segment { get; }
+
+    /// <summary>Returns the segment as <c>Client sends SYN seq=802208708 win=65495 (MSS 65495)</c>.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => $"{Sender} sends {Segment}";
 }

@@ -24,7 +24,7 @@ namespace SocketBasics.Handshake;
 /// of the sender's SYN, if both sides scale.
 /// </param>
 /// <param name="PayloadLength">How many bytes of data the segment carries.</param>
-/// <param name="Options">The options.</param>
+/// <param name="Options">What the sender offers or tells behind the fixed part: MSS, window scale, SACK, timestamps.</param>
 public readonly record struct TcpSegment(
     int SourcePort,
     int DestinationPort,

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using SocketBasics.Handshake;
-using SocketBasics.Tests.Abuse;
 using SocketBasics.Tests.Datagrams;
 using SocketBasics.Tests.Outcomes;
 
@@ -242,13 +241,13 @@ public sealed class CaptureTests
         foreach (Endpoint server in wrong)
         {
             await Assert.ThrowsAsync<ArgumentException>(
-                "server", () => HandshakeTrace.CaptureAsync(server, static _ => Task.CompletedTask));
-            await Assert.ThrowsAsync<ArgumentException>("server", () => HandshakeTrace.CaptureConnectAsync(server));
+                "server", () => HandshakeTrace.CaptureAsync(server, static _ => Task.CompletedTask, null, Token));
+            await Assert.ThrowsAsync<ArgumentException>("server", () => HandshakeTrace.CaptureConnectAsync(server, null, null, Token));
         }
 
-        await Assert.ThrowsAsync<ArgumentNullException>("work", () => HandshakeTrace.CaptureAsync(Endpoint.Loopback(9), null!));
+        await Assert.ThrowsAsync<ArgumentNullException>("work", () => HandshakeTrace.CaptureAsync(Endpoint.Loopback(9), null!, null, Token));
         await Assert.ThrowsAsync<ArgumentException>("server", () => HandshakeTrace.CaptureAsync(
-            Endpoint.Loopback(9), static _ => Task.CompletedTask, new() { Client = Endpoint.LoopbackV6(9) }));
+            Endpoint.Loopback(9), static _ => Task.CompletedTask, new() { Client = Endpoint.LoopbackV6(9) }, Token));
         Assert.Throws<ArgumentException>("value", () => new HandshakeCaptureOptions { Client = Endpoint.Any(9) });
         Assert.Throws<ArgumentException>("value", () => new HandshakeCaptureOptions { Interface = "" });
         Assert.Throws<ArgumentOutOfRangeException>("value", () => new HandshakeCaptureOptions { MaximumPackets = 0 });
@@ -265,7 +264,7 @@ public sealed class CaptureTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Captures exist on Linux only.");
 
         ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => HandshakeTrace.CaptureAsync(
-            Endpoint.Loopback(9), static _ => Task.CompletedTask, new() { Interface = "no\nsuch" }));
+            Endpoint.Loopback(9), static _ => Task.CompletedTask, new() { Interface = "no\nsuch" }, Token));
 
         Assert.Contains("no\\x0Asuch", exception.Message, StringComparison.Ordinal);
     }

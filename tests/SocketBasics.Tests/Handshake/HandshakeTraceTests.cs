@@ -186,6 +186,22 @@ public sealed class HandshakeTraceTests
     }
 
     [Fact]
+    public void An_event_is_one_harmless_line()
+    {
+        HandshakeTrace trace = new TraceScript().FromClient(Syn).Icmp(3, 13)
+            .Mark(HandshakeSide.Server, "<b>\nforged line").Trace();
+
+        Assert.Equal(
+            [
+                "Client sends SYN seq=1000 win=65535",
+                "Client gets ICMP 3/13 from 203.0.113.7",
+                "Server: \\x3Cb\\x3E\\x0Aforged line",
+            ],
+            trace.Steps.Select(static step => step.Event.ToString()));
+        Assert.DoesNotContain('\n', trace.Steps[2].ToString());
+    }
+
+    [Fact]
     public void Arguments_are_checked()
     {
         Assert.Throws<ArgumentNullException>("events", () => new HandshakeTrace(Client, Server, null!));
