@@ -34,6 +34,18 @@ public sealed partial class HandshakeTests
         }
     }
 
+    [Fact]
+    public void The_page_shows_the_text_of_the_picture()
+    {
+        string page = File.ReadAllText(BuildFacts.PathInRepository("docs", "guide", "handshake.md"));
+        string text = File.ReadAllText(BuildFacts.PathInRepository("docs", "guide", "handshake", "established.txt"));
+
+        Assert.Contains(text, MarkdownPage.Blocks(page, "text"));
+        Assert.All(
+            Directory.EnumerateFiles(BuildFacts.PathInRepository("docs", "guide", "handshake"), "*.svg"),
+            file => Assert.Contains($"](handshake/{Path.GetFileName(file)})", page, StringComparison.Ordinal));
+    }
+
     private static string[] Names(string folder) =>
         [.. Directory.EnumerateFiles(folder).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 

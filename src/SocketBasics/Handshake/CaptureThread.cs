@@ -8,8 +8,8 @@ namespace SocketBasics.Handshake;
 
 /// <summary>Reads a packet socket on a thread of its own, until it is told to stop.</summary>
 /// <remarks>
-/// A wait for packets can last as long as the work that is traced, so it keeps no thread of the pool. It ends by an event
-/// (eventfd(2)), not by closing the socket under it.
+/// A wait for packets can last as long as the work that is traced, so it keeps no thread of the pool. What is asked
+/// of it is told by an event (eventfd(2)), not by closing the socket under it.
 /// </remarks>
 internal sealed unsafe class CaptureThread : IDisposable
 {
@@ -18,12 +18,15 @@ internal sealed unsafe class CaptureThread : IDisposable
     private const int EINTR = 4;
 
     private readonly PacketSocket _socket;
-    private readonly SafeFileHandle _stop;
+    private readonly SafeFileHandle _request;
     private readonly HandshakeRecorder _recorder;
     private readonly TaskCompletionSource<NetworkError> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private CaptureThread(PacketSocket socket, SafeFileHandle stop, HandshakeRecorder recorder) =>
-        (_socket, _stop, _recorder) = (socket, stop, recorder);
+    private TaskCompletionSource? _taken;
+    private bool _isStopping;
+
+    private CaptureThread(PacketSocket socket, SafeFileHandle request, HandshakeRecorder recorder) =>
+        (_socket, _request, _recorder) = (socket, request, recorder);
 
     /// <summary>Gets the end of the thread: success, or the error that the socket told.</summary>
     public Task<NetworkError> Ended => _ended.Task;
@@ -47,11 +50,20 @@ internal sealed unsafe class CaptureThread : IDisposable
         return capture;
     }
 
+    /// <summary>Waits until the recorder has got all that is there now.</summary>
+    public Task TakeAllAsync()
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _taken, taken);
+        Request();
+        return Task.WhenAny(taken.Task, Ended);
+    }
+
     /// <summary>Ends the thread, after it has taken what is there now.</summary>
     public void Stop()
     {
-        ulong one = 1;
-        _ = Libc.Write((int)_stop.DangerousGetHandle(), (byte*)&one, sizeof(ulong));
+        Volatile.Write(ref _isStopping, true);
+        Request();
     }
 
     /// <summary>Takes the number of packets that the kernel had no room for.</summary>
@@ -61,7 +73,7 @@ internal sealed unsafe class CaptureThread : IDisposable
     public void Dispose()
     {
         _socket.Dispose();
-        _stop.Dispose();
+        _request.Dispose();
     }
 
     private void Run()
@@ -78,20 +90,30 @@ internal sealed unsafe class CaptureThread : IDisposable
         }
     }
 
+    private void Request()
+    {
+        ulong one = 1;
+        _ = Libc.Write((int)_request.DangerousGetHandle(), (byte*)&one, sizeof(ulong));
+    }
+
     private NetworkError Read()
     {
         byte[] buffer = new byte[CaptureFilter.BytesOfPacket];
         Libc.PollRequest* requests = stackalloc Libc.PollRequest[2];
-        bool isStopping = false;
         while (true)
         {
-            // Both are asked before the socket is read: what came before the stop is read after it.
-            requests[0] = new Libc.PollRequest { Descriptor = (int)_stop.DangerousGetHandle(), Events = POLLIN };
+            int request = (int)_request.DangerousGetHandle();
+            requests[0] = new Libc.PollRequest { Descriptor = request, Events = POLLIN };
             requests[1] = new Libc.PollRequest { Descriptor = (int)_socket.Handle.DangerousGetHandle(), Events = POLLIN };
             if (Libc.Poll(requests, 2, -1) < 0 && Marshal.GetLastPInvokeError() is var errno && errno != EINTR)
                 return Errno.ToNetworkError(errno);
 
-            isStopping |= requests[0].Returned != 0;
+            // Requests are looked at before the socket is read: what was there when they were made is read after them.
+            ulong count;
+            if (requests[0].Returned != 0)
+                _ = Libc.Read(request, (byte*)&count, sizeof(ulong));
+            TaskCompletionSource? taken = Interlocked.Exchange(ref _taken, null);
+            bool isStopping = Volatile.Read(ref _isStopping);
             NetworkError error;
             while ((error = _socket.Receive(buffer, out int length, out DateTimeOffset time)).IsNone)
                 _recorder.Add(buffer.AsSpan(0, length), time);
@@ -99,6 +121,7 @@ internal sealed unsafe class CaptureThread : IDisposable
                 return error;
 
             _recorder.Announce();
+            taken?.SetResult();
             if (isStopping)
                 return NetworkError.None;
         }

@@ -185,6 +185,7 @@ public sealed partial class HandshakeTrace
         patience.CancelAfter(limit);
         try
         {
+            await capture.TakeAllAsync().ConfigureAwait(false);
             Task settled = recorder.WaitUntilAsync(static trace => !trace.AwaitsAnswer, patience.Token);
             await Task.WhenAny(settled, capture.Ended).Unwrap().ConfigureAwait(false);
         }

@@ -96,9 +96,11 @@ internal sealed unsafe class PacketSocket : IDisposable
 
     private NetworkError Prepare(FilterProgram.Instruction[] filter, int interfaceIndex)
     {
-        NetworkError error = Attach(filter);
+        // The first one on a machine begins to take the time of packets a little later; those before get the time at which
+        // they are read.
+        NetworkError error = SocketOption.Set(Handle, SocketOption.SOL_SOCKET, SO_TIMESTAMPNS, 1);
         if (error.IsNone)
-            error = SocketOption.Set(Handle, SocketOption.SOL_SOCKET, SO_TIMESTAMPNS, 1);
+            error = Attach(filter);
         if (!error.IsNone)
             return error;
 

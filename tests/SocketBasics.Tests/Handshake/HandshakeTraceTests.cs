@@ -23,7 +23,6 @@ public sealed class HandshakeTraceTests
         Assert.All(trace.Steps, static step => Assert.False(step.IsLost || step.IsRetransmission));
     }
 
-    // Seen to fail with: numbers compared as numbers, and not by their distance.
     [Theory]
     [InlineData(uint.MaxValue, uint.MaxValue)]
     [InlineData(0x7FFF_FFFF, 0x8000_0000)]
@@ -35,6 +34,20 @@ public sealed class HandshakeTraceTests
         ExpectStates(
             trace, (SynSent, SynReceived), (Established, SynReceived), (Established, Established), (FinWait1, CloseWait),
             (FinWait2, CloseWait));
+    }
+
+    // Seen to fail with: numbers compared as numbers, and not by their distance, in HandshakeStates and in SegmentFate.
+    [Fact]
+    public void An_acknowledgment_counts_across_the_end_of_the_numbers()
+    {
+        const TcpFlags Data = Ack | TcpFlags.Push;
+        HandshakeTrace trace = new TraceScript(uint.MaxValue - 6, uint.MaxValue - 10)
+            .FromClient(Syn).FromServer(SynAck, 0, 1).FromClient(Data, 1, 100, payload: 5)
+            .FromClient(Data, 6, 100, payload: 5).FromServer(Ack, 100, 11).FromClient(Data, 1, 100, payload: 5).Trace();
+
+        Assert.Equal(Established, trace.Steps[2].ServerState);
+        Assert.Equal([false, true], new[] { trace.Steps[2], trace.Steps[5] }.Select(static step => step.IsRetransmission));
+        Assert.False(trace.Steps[2].IsLost);
     }
 
     [Fact]
