@@ -45,12 +45,12 @@ internal static class Scenes
 
             client.ShutdownSend();
             recorder.Mark(HandshakeSide.Client, "shutdown: no more to send");
-            await recorder.WaitUntilAsync(static trace => trace.Steps[^1].ClientState == TcpState.FinWait2, guard.Token);
+            await recorder.WaitUntilAsync(trace => trace.Steps[^1].ClientState == TcpState.FinWait2, guard.Token);
 
             int received = await accepted.ReceiveAsync(new byte[1], guard.Token);
             recorder.Mark(HandshakeSide.Server, $"receive returns {received}");
             accepted.ShutdownSend();
-            await recorder.WaitUntilAsync(static trace => trace.Steps[^1].ServerState == TcpState.Closed, guard.Token);
+            await recorder.WaitUntilAsync(trace => trace.Steps[^1].ServerState == TcpState.Closed, guard.Token);
         });
     }
 

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace SocketBasics.Samples.Tests;
 
-/// <summary>The pictures of the guide are those of a run of the sample, but for times, ports and sequence numbers.</summary>
+/// <summary>
+/// The pictures of the guide are those of a run of the sample, but for times, ports and sequence numbers.
+/// </summary>
 public sealed partial class HandshakeTests
 {
     private static readonly string[] Tools = ["unshare", "nsenter", "ip", "nft"];

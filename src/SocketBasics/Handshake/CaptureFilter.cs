@@ -4,7 +4,8 @@ using System.Net;
 namespace SocketBasics.Handshake;
 
 /// <summary>
-/// The kernel's part of a capture: nothing but the connection's segments, and ICMP errors about them, reaches this process.
+/// The kernel's part of a capture: nothing but the connection's segments, and ICMP errors about them, reaches this
+/// process.
 /// </summary>
 /// <remarks>Offsets count from the IP header, where a packet socket of type SOCK_DGRAM begins (packet(7)).</remarks>
 internal sealed class CaptureFilter
@@ -55,8 +56,9 @@ internal sealed class CaptureFilter
         return filter._program.Build();
     }
 
-    // What goes over the loopback interface is shown when it is sent and when it is received. The first one it is: it has
-    // been queued here when the system call that sent it returns. On other interfaces the outgoing ones are the only ones.
+    // What goes over the loopback interface is shown when it is sent and when it is received. The first one it is: it
+    // has been queued here when the system call that sent it returns. On other interfaces the outgoing ones are the
+    // only ones.
     private void OncePerPacket()
     {
         _program.Load(4, HardwareType);
@@ -101,7 +103,8 @@ internal sealed class CaptureFilter
         });
     }
 
-    // Extension headers are rare, and a program without loops cannot follow them: what has any is decided by the decoder.
+    // Extension headers are rare, and a program without loops cannot follow them: what has any is decided by the
+    // decoder.
     private void IPv6()
     {
         if (!_target.WantsIPv6)

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace SocketBasics.Handshake;
 
-/// <summary>Which packets a capture is about: those between the server's endpoint and the client's, each as far as it is known.</summary>
+/// <summary>
+/// Which packets a capture is about: those between the server's endpoint and the client's, each as far as it is known.
+/// </summary>
 /// <param name="Server">An endpoint with a port; a wildcard stands for any address of its family, or of both.</param>
 /// <param name="Client">Any address if null or a wildcard; any port if that is 0.</param>
 internal readonly record struct CaptureTarget(Endpoint Server, Endpoint? Client)
@@ -17,7 +19,9 @@ internal readonly record struct CaptureTarget(Endpoint Server, Endpoint? Client)
 
     public int ClientPort => Client?.Port ?? 0;
 
-    /// <summary>Whether a segment goes from the client to the server. Both may hold, of a connection to itself.</summary>
+    /// <summary>
+    /// Whether a segment goes from the client to the server. Both may hold, of a connection to itself.
+    /// </summary>
     public bool IsTowardServer(Endpoint source, Endpoint destination) =>
         Is(destination, ServerAddress, Server.Port)
         && Is(source, ClientAddress, ClientPort)

@@ -20,7 +20,8 @@ internal sealed unsafe class CaptureThread : IDisposable
     private readonly PacketSocket _socket;
     private readonly SafeFileHandle _request;
     private readonly HandshakeRecorder _recorder;
-    private readonly TaskCompletionSource<NetworkError> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<NetworkError> _ended =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TaskCompletionSource? _taken;
     private bool _isStopping;
@@ -103,8 +104,9 @@ internal sealed unsafe class CaptureThread : IDisposable
         while (true)
         {
             int request = (int)_request.DangerousGetHandle();
+            int socket = (int)_socket.Handle.DangerousGetHandle();
             requests[0] = new Libc.PollRequest { Descriptor = request, Events = POLLIN };
-            requests[1] = new Libc.PollRequest { Descriptor = (int)_socket.Handle.DangerousGetHandle(), Events = POLLIN };
+            requests[1] = new Libc.PollRequest { Descriptor = socket, Events = POLLIN };
             if (Libc.Poll(requests, 2, -1) < 0 && Marshal.GetLastPInvokeError() is var errno && errno != EINTR)
                 return Errno.ToNetworkError(errno);
 

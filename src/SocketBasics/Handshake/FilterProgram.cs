@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace SocketBasics.Handshake;
 
-/// <summary>A program of the kernel's packet filter, in classic BPF (Linux: Documentation/networking/filter.rst).</summary>
+/// <summary>
+/// A program of the kernel's packet filter, in classic BPF (Linux: Documentation/networking/filter.rst).
+/// </summary>
 /// <remarks>
-/// Jumps go forward to labels, and a label that is null is the next instruction. A load behind the packet's end makes the
-/// kernel drop the packet.
+/// Jumps go forward to labels, and a label that is null is the next instruction. A load behind the packet's end makes
+/// the kernel drop the packet.
 /// </remarks>
 internal sealed class FilterProgram
 {
@@ -16,10 +18,14 @@ internal sealed class FilterProgram
     public void Load(int size, uint offset, bool isIndexed = false) =>
         Add((size switch { 1 => 0x30, 2 => 0x28, _ => 0x20 }) + (isIndexed ? 0x20 : 0), offset);
 
-    /// <summary>BPF_LDX BPF_MSH: the index register becomes the length of the IPv4 header at the packet's beginning.</summary>
+    /// <summary>
+    /// BPF_LDX BPF_MSH: the index register becomes the length of the IPv4 header at the packet's beginning.
+    /// </summary>
     public void LoadHeaderLength() => Add(0xB1, 0);
 
-    /// <summary>The index register becomes the offset of what follows the IPv4 header that is quoted behind it.</summary>
+    /// <summary>
+    /// The index register becomes the offset of what follows the IPv4 header that is quoted behind it.
+    /// </summary>
     public void SkipQuotedHeader(uint offset)
     {
         Load(1, offset, isIndexed: true);

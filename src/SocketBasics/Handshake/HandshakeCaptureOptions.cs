@@ -6,9 +6,9 @@ public sealed record HandshakeCaptureOptions
 {
     /// <summary>Gets the client whose connection is to be traced.</summary>
     /// <value>
-    /// <see langword="null"/>, the default, for any: then the trace is of the first connection to the server that is seen.
-    /// Its port may be 0, for any port of that address. With <see cref="ConnectOptions.LocalEndpoint"/> it can be known
-    /// before.
+    /// <see langword="null"/>, the default, for any: then the trace is of the first connection to the server that is
+    /// seen. Its port may be 0, for any port of that address. With <see cref="ConnectOptions.LocalEndpoint"/> it can be
+    /// known before.
     /// </value>
     /// <exception cref="ArgumentException">The value is no IPv4 or IPv6 endpoint.</exception>
     public Endpoint? Client
@@ -21,8 +21,8 @@ public sealed record HandshakeCaptureOptions
 
     /// <summary>Gets the name of the network interface to look at, such as <c>eth0</c>.</summary>
     /// <value>
-    /// <see langword="null"/>, the default, for all of them. To be set on a machine where the same packet passes several, such
-    /// as a router or a host of containers: each would show it.
+    /// <see langword="null"/>, the default, for all of them. To be set on a machine where the same packet passes
+    /// several, such as a router or a host of containers: each would show it.
     /// </value>
     /// <exception cref="ArgumentException">The value is empty.</exception>
     public string? Interface
@@ -40,8 +40,8 @@ public sealed record HandshakeCaptureOptions
     /// Gets for how long, after the work is done, the capture waits at most for answers that are still on their way.
     /// </summary>
     /// <value>
-    /// 200 ms by default; zero to a minute. It does not wait at all when every segment seen has its answer. To be raised for
-    /// a far server, whose FIN or RST takes a round trip.
+    /// 200 ms by default; zero to a minute. It does not wait at all when every segment seen has its answer. To be
+    /// raised for a far server, whose FIN or RST takes a round trip.
     /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than a minute.</exception>
     public TimeSpan SettleTime

@@ -1,12 +1,12 @@
 namespace SocketBasics.Handshake;
 
 /// <summary>
-/// Something that was seen during a trace: a segment, an ICMP message, or a moment that the program marked. Immutable, and
-/// safe for any number of threads.
+/// Something that was seen during a trace: a segment, an ICMP message, or a moment that the program marked. Immutable,
+/// and safe for any number of threads.
 /// </summary>
 /// <remarks>
-/// The three kinds are <see cref="HandshakeSegment"/>, <see cref="HandshakeIcmp"/> and <see cref="HandshakeMark"/>; there
-/// are no others.
+/// The three kinds are <see cref="HandshakeSegment"/>, <see cref="HandshakeIcmp"/> and <see cref="HandshakeMark"/>;
+/// there are no others.
 /// </remarks>
 public abstract class HandshakeEvent
 {

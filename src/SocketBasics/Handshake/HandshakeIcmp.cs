@@ -2,7 +2,9 @@ using System.Net;
 
 namespace SocketBasics.Handshake;
 
-/// <summary>An ICMP message about a segment of a traced connection: somebody could not or would not deliver it.</summary>
+/// <summary>
+/// An ICMP message about a segment of a traced connection: somebody could not or would not deliver it.
+/// </summary>
 /// <remarks>The sender is what the packet claims; ICMP is not authenticated.</remarks>
 public sealed class HandshakeIcmp : HandshakeEvent
 {

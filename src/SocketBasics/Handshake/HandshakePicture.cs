@@ -163,23 +163,24 @@ internal sealed class HandshakePicture
     private List<string> Lines()
     {
         var lines = new List<string>();
-        string[] numbers =
-        [
-            .. _trace.ClientSequenceNumber is { } j ? [$"j = {j.ToString(CultureInfo.InvariantCulture)}"] : (string[])[],
-            .. _trace.ServerSequenceNumber is { } k ? [$"k = {k.ToString(CultureInfo.InvariantCulture)}"] : (string[])[],
-        ];
+        var numbers = new List<string>();
+        if (_trace.ClientSequenceNumber is { } j)
+            numbers.Add(string.Create(CultureInfo.InvariantCulture, $"j = {j}"));
+        if (_trace.ServerSequenceNumber is { } k)
+            numbers.Add(string.Create(CultureInfo.InvariantCulture, $"k = {k}"));
         if (_trace.Steps.Count == 0)
             lines.Add("nothing was seen");
-        if (numbers.Length > 0)
+        if (numbers.Count > 0)
             lines.Add(string.Join(", ", numbers));
         if (_trace.MissedPackets > 0)
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"packets missing here: {_trace.MissedPackets}"));
-        if (_trace.OtherConnections > 0)
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"other connections, left out: {_trace.OtherConnections}"));
+        if (_trace.OtherConnections is > 0 and var others)
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"other connections, left out: {others}"));
         return lines;
     }
 
-    // RFC 9293 section 3.4: numbers go round. What is more than the largest window away is not counted from the beginning.
+    // RFC 9293 section 3.4: numbers go round. What is more than the largest window away is not counted from the
+    // beginning.
     private static string Number(uint number, uint? start, bool isClient)
     {
         const int LargestWindow = 1 << 30;

@@ -19,7 +19,9 @@ public sealed class HandshakeRecorder
 
     /// <summary>Marks this moment on one end's life line.</summary>
     /// <param name="side">On whose.</param>
-    /// <param name="text">What happens, such as <c>accept returns</c>. Any text will do: it is escaped where it is drawn.</param>
+    /// <param name="text">
+    /// What happens, such as <c>accept returns</c>. Any text will do: it is escaped where it is drawn.
+    /// </param>
     /// <param name="state">
     /// The state that this end is in from now on, for what no segment tells; <see langword="null"/> leaves it as it is.
     /// </param>
@@ -38,7 +40,8 @@ public sealed class HandshakeRecorder
 
     /// <summary>Waits until the trace shows something, such as that the server's end is established.</summary>
     /// <param name="condition">
-    /// Looks at the trace so far. It is called when something was added, never twice at once; what it throws ends the wait.
+    /// Looks at the trace so far. It is called when something was added, never twice at once; what it throws ends the
+    /// wait.
     /// </param>
     /// <param name="cancellationToken">Ends the wait: give it a limit of time, for what may never happen.</param>
     /// <returns>A task that ends when the condition holds.</returns>

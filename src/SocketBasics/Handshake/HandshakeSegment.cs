@@ -3,7 +3,9 @@ namespace SocketBasics.Handshake;
 /// <summary>A TCP segment of a traced connection.</summary>
 public sealed class HandshakeSegment : HandshakeEvent
 {
-    /// <summary>Makes the event of a segment, as a capture does; tests and drawings of one's own can do so, too.</summary>
+    /// <summary>
+    /// Makes the event of a segment, as a capture does; tests and drawings of one's own can do so, too.
+    /// </summary>
     /// <param name="time">When it was seen.</param>
     /// <param name="sender">Which end sent it.</param>
     /// <param name="segment">What its header says.</param>

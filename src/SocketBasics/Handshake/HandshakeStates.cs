@@ -2,7 +2,9 @@ using System.Net;
 
 namespace SocketBasics.Handshake;
 
-/// <summary>The states of both ends of a connection, as its segments change them (RFC 9293 sections 3.3.2, 3.5 and 3.10).</summary>
+/// <summary>
+/// The states of both ends of a connection, as its segments change them (RFC 9293 sections 3.3.2, 3.5 and 3.10).
+/// </summary>
 /// <remarks>
 /// An end's state is what its own segments say that it is in, and what the segments that reach it make of that. What no
 /// segment shows (the end of TIME-WAIT, a program that gives up) a mark can tell.
@@ -38,7 +40,9 @@ internal sealed class HandshakeStates
 
         this[first.Sender] = TcpState.Closed;
         HandshakeEvent? answer = Enumerable.Range(0, fates.Length)
-            .Where(i => events[i] is HandshakeSegment segment && segment.Sender == first.Sender && IsQuestion(segment.Segment))
+            .Where(i => events[i] is HandshakeSegment question
+                && question.Sender == first.Sender
+                && IsQuestion(question.Segment))
             .Select(i => fates[i].Answer)
             .FirstOrDefault(static answer => answer is not null);
         this[Other(first.Sender)] = answer switch
@@ -135,8 +139,9 @@ internal sealed class HandshakeStates
     private void ReceiveAcknowledgment(HandshakeSide receiver, TcpSegment segment)
     {
         uint number = segment.AcknowledgmentNumber;
-        if (IsCovered(_starts[(int)receiver], number)
-            && (this[receiver] == TcpState.SynReceived || (this[receiver] == TcpState.SynSent && segment.Has(TcpFlags.Syn))))
+        bool completes = this[receiver] == TcpState.SynReceived
+            || (this[receiver] == TcpState.SynSent && segment.Has(TcpFlags.Syn));
+        if (completes && IsCovered(_starts[(int)receiver], number))
         {
             this[receiver] = TcpState.Established;
         }

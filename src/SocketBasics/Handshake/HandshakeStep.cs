@@ -9,8 +9,8 @@ namespace SocketBasics.Handshake;
 /// The client's state after the event, or <see langword="null"/> when the trace does not tell it.
 /// </param>
 /// <param name="ServerState">
-/// The server's state after the event, or <see langword="null"/> when the trace does not tell it: nothing was heard from
-/// it yet.
+/// The server's state after the event, or <see langword="null"/> when the trace does not tell it: nothing was heard
+/// from it yet.
 /// </param>
 /// <param name="IsRetransmission">Whether the same segment was sent before.</param>
 /// <param name="IsLost">

@@ -8,16 +8,16 @@ namespace SocketBasics.Handshake;
 public sealed partial class HandshakeTrace
 {
     /// <summary>
-    /// Records the segments of a connection to a server, and ICMP messages about them, while some work runs: a packet socket
-    /// with a filter, packet(7). Linux only, and with a privilege.
+    /// Records the segments of a connection to a server, and ICMP messages about them, while some work runs: a packet
+    /// socket with a filter, packet(7). Linux only, and with a privilege.
     /// </summary>
     /// <param name="server">
-    /// The server's IP address and port, 1 to 65535. A wildcard such as <see cref="Endpoint.Any(int)"/> stands for all of its
-    /// addresses.
+    /// The server's IP address and port, 1 to 65535. A wildcard such as <see cref="Endpoint.Any(int)"/> stands for all
+    /// of its addresses.
     /// </param>
     /// <param name="work">
-    /// What shall be recorded: it connects, or waits until somebody does. It can mark moments, and wait until the trace shows
-    /// something. It begins when the kernel records.
+    /// What shall be recorded: it connects, or waits until somebody does. It can mark moments, and wait until the trace
+    /// shows something. It begins when the kernel records.
     /// </param>
     /// <param name="options">What to look at, or <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">
@@ -28,14 +28,15 @@ public sealed partial class HandshakeTrace
     /// </returns>
     /// <remarks>
     /// <para>
-    /// It needs the capability CAP_NET_RAW, which root has. Without any privilege it works for a program that was started as
-    /// a whole in a user namespace and a network namespace of its own, with <c>unshare -Urn</c>, where it sees that network
-    /// alone, and has to bring its loopback interface up first: <c>ip link set lo up</c>.
+    /// It needs the capability CAP_NET_RAW, which root has. Without any privilege it works for a program that was
+    /// started as a whole in a user namespace and a network namespace of its own, with <c>unshare -Urn</c>, where it
+    /// sees that network alone, and has to bring its loopback interface up first: <c>ip link set lo up</c>.
     /// </para>
     /// <para>
-    /// The kernel filters before it copies: this process gets nothing but the segments of the connections to that endpoint.
-    /// Times are the kernel's. A packet over the loopback interface, which shows everything twice, is recorded once. When the
-    /// work is done, what is on its way is waited for (<see cref="HandshakeCaptureOptions.SettleTime"/>).
+    /// The kernel filters before it copies: this process gets nothing but the segments of the connections to that
+    /// endpoint, and IPv6 packets with extension headers, of which it drops what is not asked for. Times are the kernel's. A packet over the loopback interface, which shows everything twice, is
+    /// recorded once. When the work is done, what is on its way is waited for
+    /// (<see cref="HandshakeCaptureOptions.SettleTime"/>).
     /// </para>
     /// <para>Any number of captures may run at once. Each has two descriptors and a thread until it ends.</para>
     /// </remarks>
@@ -43,8 +44,9 @@ public sealed partial class HandshakeTrace
     /// <code>
     /// HandshakeTrace trace = await HandshakeTrace.CaptureAsync(listener.LocalEndpoint, async recorder =>
     /// {
-    ///     await using Connection client = (await ClientSocket.ConnectAsync(listener.LocalEndpoint)).GetConnectionOrThrow();
+    ///     ConnectResult result = await ClientSocket.ConnectAsync(listener.LocalEndpoint);
     ///     recorder.Mark(HandshakeSide.Client, "connect returns");
+    ///     await using Connection client = result.GetConnectionOrThrow();
     ///     await using Connection accepted = await listener.AcceptAsync();
     ///     recorder.Mark(HandshakeSide.Server, "accept returns");
     /// });
@@ -98,7 +100,9 @@ public sealed partial class HandshakeTrace
     /// <param name="server">The server's IP address and port, 1 to 65535.</param>
     /// <param name="connectOptions">How to connect, or <see langword="null"/> for the defaults.</param>
     /// <param name="options">What to look at, or <see langword="null"/> for the defaults.</param>
-    /// <param name="cancellationToken">Ends the connect, and with it the capture; nothing can be established later.</param>
+    /// <param name="cancellationToken">
+    /// Ends the connect, and with it the capture; nothing can be established later.
+    /// </param>
     /// <returns>The outcome and the trace, in which the return of connect is marked.</returns>
     /// <remarks>What <see cref="CaptureAsync"/> needs and does holds here as well.</remarks>
     /// <exception cref="ArgumentException">

@@ -10,9 +10,9 @@ namespace SocketBasics.Handshake;
 /// <see cref="ToMermaid"/> and <see cref="ToSvg"/> draw it. The same trace always gives the same picture.
 /// </para>
 /// <para>
-/// A trace says what was seen at this machine, and concludes the rest. The segments of the other machine are seen when they
-/// arrive; whether one of this machine's arrived there is told by the answer. So the state of a far end is the one that the
-/// segments seen put it into, half a round trip off.
+/// A trace says what was seen at this machine, and concludes the rest. The segments of the other machine are seen when
+/// they arrive; whether one of this machine's arrived there is told by the answer. So the state of a far end is the one
+/// that the segments seen put it into, half a round trip off.
 /// </para>
 /// <para>Immutable, and safe for any number of threads.</para>
 /// </remarks>
@@ -26,7 +26,9 @@ public sealed partial class HandshakeTrace
     /// <param name="events">
     /// What was seen. It is put in the order of time; what happened at the same time stays in the order given.
     /// </param>
-    /// <exception cref="ArgumentNullException"><paramref name="events"/> or one of them is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="events"/> or one of them is <see langword="null"/>.
+    /// </exception>
     public HandshakeTrace(Endpoint client, Endpoint server, IEnumerable<HandshakeEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
@@ -74,27 +76,33 @@ public sealed partial class HandshakeTrace
     public IReadOnlyList<HandshakeStep> Steps { get; }
 
     /// <summary>
-    /// Gets the client's state before the first event, or <see langword="null"/> when the trace does not begin with a SYN.
+    /// Gets the client's state before the first event, or <see langword="null"/> when the trace does not begin with a
+    /// SYN.
     /// </summary>
     public TcpState? InitialClientState { get; }
 
     /// <summary>
-    /// Gets the server's state before the first event, as its first answer shows it, or <see langword="null"/> when it never
-    /// answered a SYN.
+    /// Gets the server's state before the first event, as its first answer shows it, or <see langword="null"/> when it
+    /// never answered a SYN.
     /// </summary>
     /// <value>
     /// <see cref="TcpState.Listen"/> if it answered with a SYN-ACK, <see cref="TcpState.Closed"/> if with a RST.
     /// </value>
     public TcpState? InitialServerState { get; }
 
-    /// <summary>Gets j: the client's initial sequence number, or <see langword="null"/> when its SYN was not seen.</summary>
+    /// <summary>
+    /// Gets j: the client's initial sequence number, or <see langword="null"/> when its SYN was not seen.
+    /// </summary>
     public uint? ClientSequenceNumber { get; }
 
-    /// <summary>Gets k: the server's initial sequence number, or <see langword="null"/> when its SYN was not seen.</summary>
+    /// <summary>
+    /// Gets k: the server's initial sequence number, or <see langword="null"/> when its SYN was not seen.
+    /// </summary>
     public uint? ServerSequenceNumber { get; }
 
     /// <summary>
-    /// Gets when the client's end was established, since the first segment: the SYN-ACK had come, and connect(2) can return.
+    /// Gets when the client's end was established, since the first segment: the SYN-ACK had come, and connect(2) can
+    /// return.
     /// </summary>
     /// <value><see langword="null"/> if it never was.</value>
     public TimeSpan? ClientEstablished { get; }
@@ -113,7 +121,9 @@ public sealed partial class HandshakeTrace
     /// <value>0 for a trace that is whole; then every segment that this machine saw is in it.</value>
     public long MissedPackets { get; init; }
 
-    /// <summary>Gets how many other connections to the same endpoint were seen at the same time, and left out.</summary>
+    /// <summary>
+    /// Gets how many other connections to the same endpoint were seen at the same time, and left out.
+    /// </summary>
     public int OtherConnections { get; init; }
 
     /// <summary>Whether some segment is still to be answered, as far as an answer can be expected.</summary>

@@ -1,6 +1,8 @@
 namespace SocketBasics.Handshake;
 
-/// <summary>What the ICMP messages that end connects mean, in two words: RFC 792, RFC 1812 section 5.2.7, RFC 4443.</summary>
+/// <summary>
+/// What the ICMP messages that end connects mean, in two words: RFC 792, RFC 1812 section 5.2.7, RFC 4443.
+/// </summary>
 internal static class IcmpWords
 {
     public static string Meaning(IcmpPacket message) => (message.IsIPv6, message.Type, message.Code) switch

@@ -26,5 +26,5 @@ internal sealed record PictureRow(
     IPAddress? Midway = null)
 {
     /// <summary>Whether an arrow points to the right, where the server is.</summary>
-    public bool PointsRight => Kind == PictureRowKind.Message ? Side == HandshakeSide.Server : Side == HandshakeSide.Client;
+    public bool PointsRight => (Kind == PictureRowKind.Message) == (Side == HandshakeSide.Server);
 }

@@ -1,7 +1,9 @@
 namespace SocketBasics.Handshake;
 
 /// <summary>What became of a segment, as far as later events tell.</summary>
-/// <param name="Answer">The event that shows that it was heard, by its receiver or by the sender of an ICMP message.</param>
+/// <param name="Answer">
+/// The event that shows that it was heard, by its receiver or by the sender of an ICMP message.
+/// </param>
 /// <param name="IsRetransmission">Whether the same segment was sent before.</param>
 /// <param name="IsLost">Whether it is taken for lost.</param>
 /// <param name="AwaitsAnswer">Whether an answer is still to be expected when the trace ends.</param>
@@ -46,7 +48,7 @@ internal readonly record struct SegmentFate(
             isOver |= other.Segment.Has(TcpFlags.Reset);
         }
 
-        bool isQuestion = segment.Segment is var header && header.Has(TcpFlags.Syn) && !header.Has(TcpFlags.Acknowledgment);
+        bool isQuestion = segment.Segment.Has(TcpFlags.Syn) && !segment.Segment.Has(TcpFlags.Acknowledgment);
         return new SegmentFate(null, isRetransmission, isQuestion, AwaitsAnswer: !isOver);
     }
 
@@ -85,7 +87,8 @@ internal readonly record struct SegmentFate(
     private static bool Covers(uint acknowledgment, TcpSegment segment) =>
         (int)(acknowledgment - (segment.SequenceNumber + (uint)segment.SequenceLength)) >= 0;
 
-    // A SYN-ACK with the number of an earlier SYN is no repetition of it: both ends connect at once (RFC 9293, figure 7).
+    // A SYN-ACK with the number of an earlier SYN is no repetition of it: both ends connect at once (RFC 9293, figure
+    // 7).
     private static (HandshakeSide, uint, TcpFlags, bool) Key(HandshakeSegment segment)
     {
         TcpFlags counted = TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Reset;

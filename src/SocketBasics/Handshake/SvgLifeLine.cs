@@ -3,7 +3,9 @@ using System.Text;
 
 namespace SocketBasics.Handshake;
 
-/// <summary>A life line of an SVG picture: it looks different while the end opens, is established, closes, and is closed.</summary>
+/// <summary>
+/// A life line of an SVG picture: it looks different while the end opens, is established, closes, and is closed.
+/// </summary>
 internal sealed class SvgLifeLine
 {
     private readonly int _x;

@@ -76,7 +76,8 @@ internal sealed class SvgPicture
         else if (row.IsLost)
             to = from + ((to - from) * 2 / 3);
         int fall = Slope * Math.Abs(to - from) / (ServerLine - ClientLine);
-        DrawLine(look, from, to, fall, isHeaded: !row.IsLost && (row.Midway is null || row.Kind == PictureRowKind.Message));
+        bool arrives = !row.IsLost && (row.Midway is null || row.Kind == PictureRowKind.Message);
+        DrawLine(look, from, to, fall, arrives);
         if (row.IsLost)
             Shape($"<path class=\"{look}\" d=\"M{to - 7} {_bottom + fall - 7}l14 14m0-14l-14 14\"/>");
         if (row is { Midway: not null, Kind: PictureRowKind.Segment })
@@ -149,15 +150,16 @@ internal sealed class SvgPicture
     private string Write(HandshakePicture picture)
     {
         int height = _bottom + 24;
+        string size = string.Create(CultureInfo.InvariantCulture, $"width=\"{Width}\" height=\"{height}\"");
         var file = new StringBuilder();
         file.Append(CultureInfo.InvariantCulture, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" role="img" width="{Width}" height="{height}" viewBox="0 0 {Width} {height}">
+            <svg xmlns="http://www.w3.org/2000/svg" role="img" {size} viewBox="0 0 {Width} {height}">
             <title>{SvgText.Escape(SvgText.Title(picture))}</title>
             <desc>{SvgText.Escape(SvgText.Describe(picture))}</desc>
             <style>
             {SvgText.Style}
             </style>
-            <rect class="paper" width="{Width}" height="{height}" rx="8"/>
+            <rect class="paper" {size} rx="8"/>
 
             """);
         file.Append(_client.Draw(_bottom + 12)).Append(_server.Draw(_bottom + 12)).Append(_shapes);

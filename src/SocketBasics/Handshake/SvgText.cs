@@ -66,7 +66,8 @@ internal static class SvgText
         var text = new StringBuilder();
         foreach (string line in picture.Legend)
             text.Append(line).Append(". ");
-        text.Append(CultureInfo.InvariantCulture, $"At first the client is in state {picture.ClientState}, the server in state {picture.ServerState}.");
+        text.Append("At first the client is in state ").Append(picture.ClientState)
+            .Append(", the server in state ").Append(picture.ServerState).Append('.');
         foreach (PictureRow row in picture.Rows)
         {
             text.Append('\n').Append(row.Time).Append(": ").Append(What(row)).Append('.');

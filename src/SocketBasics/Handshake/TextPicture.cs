@@ -113,7 +113,8 @@ internal sealed class TextPicture
         _text.Append('\n');
     }
 
-    private static string Centered(string text) => new string(' ', Math.Max(0, (Middle - TextWrap.Width(text)) / 2)) + text;
+    private static string Centered(string text) =>
+        new string(' ', Math.Max(0, (Middle - TextWrap.Width(text)) / 2)) + text;
 
     private static IEnumerable<string> Wrap(string text) => TextWrap.Split(text, Middle - 2);
 }

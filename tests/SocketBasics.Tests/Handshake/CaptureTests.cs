@@ -6,7 +6,10 @@ using SocketBasics.Tests.Outcomes;
 
 namespace SocketBasics.Tests.Handshake;
 
-/// <summary>Captures of real connections, over the loopback interface. They run beside other tests, and nothing is drawn of those.</summary>
+/// <summary>
+/// Captures of real connections, over the loopback interface. They run beside other tests, and nothing is drawn of
+/// those.
+/// </summary>
 public sealed class CaptureTests
 {
     private const int CapNetRaw = 13;

@@ -3,7 +3,9 @@ using SocketBasics.Handshake;
 
 namespace SocketBasics.Tests.Handshake;
 
-/// <summary>Writes traces of segments that never were, one millisecond after another, for one client and one server.</summary>
+/// <summary>
+/// Writes traces of segments that never were, one millisecond after another, for one client and one server.
+/// </summary>
 internal sealed class TraceScript
 {
     public const TcpFlags Syn = TcpFlags.Syn;
@@ -36,7 +38,9 @@ internal sealed class TraceScript
         Add(HandshakeSide.Server, new TcpSegment(
             Server.Port, Client.Port, _k + (uint)sequence, Acknowledged(flags, _j, acknowledgment), flags, 65535, payload, default));
 
-    /// <summary>What answers a SYN to a port on which nobody listens: it has the number 0, not one of the server's.</summary>
+    /// <summary>
+    /// What answers a SYN to a port on which nobody listens: it has the number 0, not one of the server's.
+    /// </summary>
     public TraceScript Refuse() => Add(
         HandshakeSide.Server, new TcpSegment(Server.Port, Client.Port, 0, _j + 1, ResetAck, 0, 0, default));
 
