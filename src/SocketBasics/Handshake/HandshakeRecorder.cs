@@ -128,8 +128,11 @@ public sealed class HandshakeRecorder
     // The first SYN is the beginning of a connection; a segment before it is left over from an earlier one.
     private (Endpoint Client, Endpoint Server) FindEnds(CapturedPacket[] packets)
     {
-        CapturedPacket? first = Array.Find(packets, static packet =>
-            packet.Segment is { } segment && segment.Has(TcpFlags.Syn) && !segment.Has(TcpFlags.Acknowledgment));
+        CapturedPacket? first = Array.Find(packets, packet =>
+            packet.Segment is { } segment
+            && segment.Has(TcpFlags.Syn)
+            && !segment.Has(TcpFlags.Acknowledgment)
+            && _target.IsTowardServer(packet.Source, packet.Destination));
         if (first is not null)
             return (first.Source, first.Destination);
 
