@@ -10,7 +10,7 @@ public sealed partial class HandshakeTests
     private static readonly string[] Tools = ["unshare", "nsenter", "ip", "nft"];
 
     // When other pictures are meant: dotnet run --project samples/Handshake docs/guide/handshake, and look at them.
-    // Seen to fail with: a mark of the sample renamed, and with a RST that the kernel's filter does not let through.
+    // Seen to fail with: another word for a mark in one of the pictures.
     [Fact]
     public async Task The_pictures_of_the_guide_are_those_of_the_sample()
     {

@@ -228,7 +228,7 @@ public sealed class HandshakeTraceTests
         Assert.Throws<ArgumentNullException>("reportedBy", () => new HandshakeIcmp(default, 0, null!, default));
     }
 
-    // Seen to fail with: a state machine that threw for a SYN in a closing state.
+    // Seen to fail with: a state machine that threw for a FIN in CLOSING, and with marks drawn as they are.
     [Fact]
     public void Any_events_make_a_trace_and_its_pictures() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(1000),
