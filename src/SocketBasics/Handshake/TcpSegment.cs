@@ -6,25 +6,27 @@ namespace SocketBasics.Handshake;
 
 /// <summary>The header of a TCP segment (RFC 9293 section 3.1).</summary>
 /// <remarks>
-/// What the header says, as numbers of this machine. The checksum is not looked at: on a machine's own segments the network
-/// adapter fills it in later.
+/// What the header says, as numbers of this machine. The checksum is not looked at: on a machine's own segments the
+/// network adapter fills it in later.
 /// </remarks>
 /// <param name="SourcePort">The sender's port, 0 to 65535.</param>
 /// <param name="DestinationPort">The receiver's port, 0 to 65535.</param>
 /// <param name="SequenceNumber">
-/// The number of the first byte of the payload; with <see cref="TcpFlags.Syn"/> the sender's initial sequence number, and
-/// the payload begins one later.
+/// The number of the first byte of the payload; with <see cref="TcpFlags.Syn"/> the sender's initial sequence number,
+/// and the payload begins one later.
 /// </param>
 /// <param name="AcknowledgmentNumber">
 /// The next number that the sender expects; it counts only with <see cref="TcpFlags.Acknowledgment"/>.
 /// </param>
 /// <param name="Flags">The control bits.</param>
 /// <param name="Window">
-/// How much the sender has room for, 0 to 65535 as on the wire; in a segment without SYN to be shifted by the window scale
-/// of the sender's SYN, if both sides scale.
+/// How much the sender has room for, 0 to 65535 as on the wire; in a segment without SYN to be shifted by the window
+/// scale of the sender's SYN, if both sides scale.
 /// </param>
 /// <param name="PayloadLength">How many bytes of data the segment carries.</param>
-/// <param name="Options">What the sender offers or tells behind the fixed part: MSS, window scale, SACK, timestamps.</param>
+/// <param name="Options">
+/// What the sender offers or tells behind the fixed part: MSS, window scale, SACK, timestamps.
+/// </param>
 public readonly record struct TcpSegment(
     int SourcePort,
     int DestinationPort,
@@ -44,15 +46,17 @@ public readonly record struct TcpSegment(
         (TcpFlags.Syn, "SYN"), (TcpFlags.Fin, "FIN"), (TcpFlags.Reset, "RST"), (TcpFlags.Acknowledgment, "ACK"),
     ];
 
-    /// <summary>Gets how many sequence numbers the segment takes: one for each byte, one for SYN, one for FIN.</summary>
+    /// <summary>
+    /// Gets how many sequence numbers the segment takes: one for each byte, one for SYN, one for FIN.
+    /// </summary>
     public long SequenceLength => PayloadLength + (Has(TcpFlags.Syn) ? 1L : 0) + (Has(TcpFlags.Fin) ? 1L : 0);
 
     /// <summary>Reads a whole segment, as it stands behind the IP header.</summary>
     /// <param name="bytes">The header and the payload, nothing else.</param>
     /// <param name="segment">What the header says, or <c>default</c>.</param>
     /// <returns>
-    /// <see langword="false"/> when the bytes are no TCP segment: fewer than 20, or fewer than the header says that it has.
-    /// No bytes make it throw.
+    /// <see langword="false"/> when the bytes are no TCP segment: fewer than 20, or fewer than the header says that it
+    /// has. No bytes make it throw.
     /// </returns>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out TcpSegment segment) =>
         TryRead(bytes, bytes.Length, out segment);
@@ -86,7 +90,9 @@ public readonly record struct TcpSegment(
         return true;
     }
 
-    /// <summary>Returns the segment as <c>SYN-ACK seq=3402137411 ack=802208709 win=65483 (MSS 65495, SACK)</c>.</summary>
+    /// <summary>
+    /// Returns the segment as <c>SYN-ACK seq=3402137411 ack=802208709 win=65483 (MSS 65495, SACK)</c>.
+    /// </summary>
     /// <returns>One line.</returns>
     public override string ToString()
     {
@@ -102,7 +108,9 @@ public readonly record struct TcpSegment(
         return text.ToString();
     }
 
-    /// <summary>The name that people give it: <c>SYN-ACK</c>, <c>RST</c>; what carries data alone is <c>data</c>.</summary>
+    /// <summary>
+    /// The name that people give it: <c>SYN-ACK</c>, <c>RST</c>; what carries data alone is <c>data</c>.
+    /// </summary>
     internal string Name
     {
         get

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using SocketBasics.Tests.Abuse;
 
 namespace SocketBasics.Tests.Telemetry;
@@ -45,7 +46,7 @@ public sealed class AcceptQueueTelemetryTests
         // Listener, length, limit, dropped: however often the SYN was repeated, each is told once.
         string[][] told = [.. recorder.Named("AcceptQueueOverflowed").Select(static line => line.Split(' ')).Where(line => line[0] + " " == own)];
         Assert.All(told, static line => Assert.Equal(("1", "0"), (line[1], line[2])));
-        Assert.InRange(told.Sum(static line => long.Parse(line[3])), 1, listener.GetQueue()!.Value.DroppedSegments!.Value);
+        Assert.InRange(told.Sum(static line => long.Parse(line[3], CultureInfo.InvariantCulture)), 1, listener.GetQueue()!.Value.DroppedSegments!.Value);
     }
 
     private static async Task<Connection> ConnectAsync(ListeningSocket listener) =>
