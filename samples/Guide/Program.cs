@@ -11,3 +11,5 @@ await Races.OwnResolverAsync("server.example", port);
 await Races.OwnDelaysAsync("localhost", port);
 await TimeoutChoices.TwoSecondsAsync("localhost", port);
 await TimeoutChoices.EveryBoundAsync("localhost", port);
+await KernelKnowledge.WatchConnectAsync("localhost", port);
+await KernelKnowledge.LookAtConnectionAsync();
