@@ -18,8 +18,9 @@ namespace SocketBasics;
 /// <param name="Limit">The backlog as the kernel has it, after the limit of the system.</param>
 /// <param name="DroppedSegments">
 /// How many segments this listener has dropped since it was bound (SO_MEMINFO): SYNs and ACKs that found the queue full, each
-/// repetition for itself, so this counts segments and not clients; <see langword="null"/> when the system does not tell. It
-/// starts again at 0 after 4 294 967 295.
+/// repetition for itself, and whatever belonged to no handshake, such as what a port scan sends. So this counts segments and
+/// not clients, and a rise means a full queue only while <see cref="IsFull"/> holds. <see langword="null"/> when the system
+/// does not tell. It starts again at 0 after 4 294 967 295.
 /// </param>
 public readonly record struct AcceptQueueStatus(int Length, int Limit, long? DroppedSegments)
 {

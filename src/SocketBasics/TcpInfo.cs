@@ -109,7 +109,9 @@ public readonly record struct TcpInfo(TcpState State)
     /// <summary>Gets all segments that were received, those without data included.</summary>
     public long? SegmentsReceived { get; init; }
 
-    /// <summary>Gets the rate in bytes per second at which the kernel spreads segments; none when it does not pace them.</summary>
+    /// <summary>
+    /// Gets the rate in bytes per second at which the kernel spreads segments, or would if its congestion control paced them.
+    /// </summary>
     public long? PacingRate { get; init; }
 
     /// <summary>Gets the rate in bytes per second at which bytes reached the peer of late; none when none did.</summary>

@@ -31,7 +31,7 @@ internal static class PortExpression
     {
         while (operation.Parent switch
         {
-            IConversionOperation { OperatorMethod: null } => true,
+            IConversionOperation => true,
             IBinaryOperation { OperatorKind: BinaryOperatorKind.And } mask => Constants.Integer(mask.RightOperand) == 0xFFFF,
             IBinaryOperation { OperatorKind: BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift } shift =>
                 Constants.Integer(shift.RightOperand) is 16 or 48,

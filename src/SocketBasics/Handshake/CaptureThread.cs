@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using SocketBasics.Networks;
+using SocketBasics.Networks.Epoll;
 using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Handshake;
@@ -46,9 +47,11 @@ internal sealed unsafe class CaptureThread : IDisposable
         }
 
         var capture = new CaptureThread(socket, new SafeFileHandle(descriptor, ownsHandle: true), recorder);
-        var thread = new Thread(capture.Run) { IsBackground = true, Name = "SocketBasics handshake capture" };
-        thread.UnsafeStart();
-        return capture;
+        if (BackgroundThread.TryStart(capture.Run, "SocketBasics handshake capture"))
+            return capture;
+
+        capture.Dispose();
+        return SocketError.NoBufferSpaceAvailable;
     }
 
     /// <summary>Waits until the recorder has got all that is there now.</summary>

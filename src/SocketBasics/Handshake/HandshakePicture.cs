@@ -147,6 +147,7 @@ internal sealed class HandshakePicture
             else if (isBehind && step.Event is HandshakeSegment repeated && repeated.Sender == segment.Sender)
                 return null;
             else if (isBehind && step.Event is HandshakeIcmp icmp && icmp.Receiver == segment.Sender
+                && IcmpWords.ReportsLoss(icmp.Message)
                 && icmp.Message.Quote?.SequenceNumber == segment.Segment.SequenceNumber)
                 return Between(icmp);
         }

@@ -12,6 +12,7 @@ public sealed class HandshakeRecorder
     private readonly List<CapturedPacket> _packets = [];
     private readonly List<HandshakeMark> _marks = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Endpoint? _client;
     private NetworkError? _end;
     private long _leftOut;
 
@@ -83,6 +84,13 @@ public sealed class HandshakeRecorder
         }
     }
 
+    /// <summary>Follows the connection of one client, and not the first that is seen: others may connect at the same time.</summary>
+    internal void Follow(Endpoint client)
+    {
+        lock (_lock)
+            _client = client;
+    }
+
     internal void Announce()
     {
         TaskCompletionSource changed;
@@ -108,14 +116,16 @@ public sealed class HandshakeRecorder
     {
         CapturedPacket[] packets;
         HandshakeMark[] marks;
+        CaptureTarget target;
         lock (_lock)
         {
+            target = _target with { Client = _client ?? _target.Client };
             packets = [.. _packets];
             marks = [.. _marks];
             missed += _leftOut;
         }
 
-        (Endpoint client, Endpoint server) = FindEnds(packets);
+        (Endpoint client, Endpoint server) = FindEnds(packets, target);
         CapturedPacket[] own = [.. packets.Where(packet => IsBetween(packet, client, server))];
         int others = packets.Except(own).Select(static packet => Pair(packet)).Distinct().Count();
         return new HandshakeTrace(client, server, [.. own.Select(packet => packet.ToEvent(client)), .. marks])
@@ -126,20 +136,21 @@ public sealed class HandshakeRecorder
     }
 
     // The first SYN is the beginning of a connection; a segment before it is left over from an earlier one.
-    private (Endpoint Client, Endpoint Server) FindEnds(CapturedPacket[] packets)
+    private static (Endpoint Client, Endpoint Server) FindEnds(CapturedPacket[] packets, CaptureTarget target)
     {
         CapturedPacket? first = Array.Find(packets, packet =>
             packet.Segment is { } segment
             && segment.Has(TcpFlags.Syn)
             && !segment.Has(TcpFlags.Acknowledgment)
-            && _target.IsTowardServer(packet.Source, packet.Destination));
+            && target.IsTowardServer(packet.Source, packet.Destination));
         if (first is not null)
             return (first.Source, first.Destination);
 
-        first = packets.FirstOrDefault();
+        first = Array.Find(packets, packet => target.IsTowardServer(packet.Source, packet.Destination)
+            || target.IsTowardServer(packet.Destination, packet.Source));
         if (first is null)
-            return (_target.Client is { Port: > 0 } client ? client : default, _target.Server);
-        return _target.IsTowardServer(first.Source, first.Destination)
+            return (target.Client is { Port: > 0 } client ? client : default, target.Server);
+        return target.IsTowardServer(first.Source, first.Destination)
             ? (first.Source, first.Destination)
             : (first.Destination, first.Source);
     }

@@ -79,6 +79,7 @@ public sealed partial class HandshakeTrace
         Exception? failure = null;
         try
         {
+            await KernelTimestamps.WaitAsync(cancellationToken).ConfigureAwait(false);
             await work(recorder).ConfigureAwait(false);
             await SettleAsync(recorder, capture, options.SettleTime, cancellationToken).ConfigureAwait(false);
         }
@@ -126,6 +127,8 @@ public sealed partial class HandshakeTrace
                 {
                     result = await ClientSocket.ConnectAsync(server, connectOptions, cancellationToken)
                         .ConfigureAwait(false);
+                    if (ClientOf(result) is { Port: > 0 } client)
+                        recorder.Follow(client);
                     recorder.Mark(HandshakeSide.Client, $"connect returns: {Name(result)}", StateAfter(result));
                 },
                 options,
@@ -140,6 +143,10 @@ public sealed partial class HandshakeTrace
             throw;
         }
     }
+
+    private static Endpoint ClientOf(ConnectResult result) => result is ConnectResult.Connected(var connection)
+        ? connection.LocalEndpoint
+        : result.Report.Attempts is [.., { LocalEndpoint: { } local }] ? local : default;
 
     // A connect that failed leaves no connection, whatever segments were seen; one that did not may be over already.
     private static TcpState? StateAfter(ConnectResult result) =>

@@ -22,4 +22,10 @@ internal static class IcmpWords
         (true, 3, 0) => "hop limit exceeded",
         _ => "",
     };
+
+    /// <summary>
+    /// Whether the packet that it quotes went no further. A redirect says that it was forwarded, and a source quench (RFC 6633)
+    /// says nothing.
+    /// </summary>
+    public static bool ReportsLoss(IcmpPacket message) => message is not { IsIPv6: false, Type: 4 or 5 };
 }

@@ -96,8 +96,6 @@ internal sealed unsafe class PacketSocket : IDisposable
 
     private NetworkError Prepare(FilterProgram.Instruction[] filter, int interfaceIndex)
     {
-        // The first one on a machine begins to take the time of packets a little later; those before get the time at
-        // which they are read.
         NetworkError error = SocketOption.Set(Handle, SocketOption.SOL_SOCKET, SO_TIMESTAMPNS, 1);
         if (error.IsNone)
             error = Attach(filter);

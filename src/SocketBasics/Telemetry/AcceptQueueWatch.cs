@@ -16,6 +16,8 @@ internal static class AcceptQueueWatch
     // The network's listener, and not the socket above it: that one's finalizer has to run when it is dropped.
     private static readonly ConcurrentDictionary<NetworkListener, WatchedListener> Listeners = new();
 
+    private static long _overflows = ListenOverflows.Read();
+
     private static readonly Timer Timer = CreateTimer();
 
     public static void Add(NetworkListener listener, Endpoint endpoint, string network)
@@ -24,6 +26,7 @@ internal static class AcceptQueueWatch
 
         // Nobody can listen to a source that does not exist yet; and a listener that overflows does nothing to make it.
         _ = SocketBasicsEventSource.Log;
+        SocketBasicsMeter.Start();
     }
 
     public static void Remove(NetworkListener listener) => Listeners.TryRemove(listener, out _);
@@ -32,18 +35,25 @@ internal static class AcceptQueueWatch
     public static void Switch(bool on) =>
         Timer.Change(on ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, on ? Period : Timeout.InfiniteTimeSpan);
 
-    /// <summary>Measures every queue that is known, for the meter.</summary>
+    /// <summary>
+    /// Measures every queue that is known, for the meter. Listeners that share a port (SO_REUSEPORT) share their clients, and
+    /// are counted together: a meter tells them apart by nothing.
+    /// </summary>
     public static IEnumerable<Measurement<long>> Measure(Func<AcceptQueueStatus, long?> member)
     {
+        var sums = new Dictionary<(string Network, Endpoint Listener), long>();
         foreach (WatchedListener listener in Listeners.Values)
         {
             if (listener.Socket.GetQueue() is { } queue && member(queue) is { } value)
-            {
-                yield return new(
-                    value,
-                    new KeyValuePair<string, object?>("network", listener.Network),
-                    new KeyValuePair<string, object?>("listener", listener.Endpoint.ToString()));
-            }
+                sums[(listener.Network, listener.Endpoint)] = value + sums.GetValueOrDefault((listener.Network, listener.Endpoint));
+        }
+
+        foreach (((string network, Endpoint listener), long sum) in sums)
+        {
+            yield return new(
+                sum,
+                new KeyValuePair<string, object?>("network", network),
+                new KeyValuePair<string, object?>("listener", listener.ToString()));
         }
     }
 
@@ -56,7 +66,9 @@ internal static class AcceptQueueWatch
 
     private static void LookAtAll()
     {
+        long overflows = ListenOverflows.Read();
+        bool haveRisen = overflows != Interlocked.Exchange(ref _overflows, overflows);
         foreach (WatchedListener listener in Listeners.Values)
-            listener.Look();
+            listener.Look(haveRisen);
     }
 }

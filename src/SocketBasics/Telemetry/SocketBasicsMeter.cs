@@ -27,7 +27,12 @@ internal static class SocketBasicsMeter
             "{connection}", "The backlog as the kernel has it; one connection more is let in.");
         Meter.CreateObservableCounter(
             "socketbasics.accept.queue.drops", static () => AcceptQueueWatch.Measure(static queue => queue.DroppedSegments),
-            "{segment}", "Segments of handshakes that were dropped because the queue was full.");
+            "{segment}", "Segments that a listener dropped: because its queue was full, or because they belong to no handshake.");
+    }
+
+    /// <summary>Makes the instruments, for whoever wants to see a listener that has not accepted anything yet.</summary>
+    public static void Start()
+    {
     }
 
     public static void ConnectionAccepted(string network)

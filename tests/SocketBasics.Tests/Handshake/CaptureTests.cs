@@ -18,6 +18,40 @@ public sealed class CaptureTests
 
     public static TheoryData<string> Families => ["127.0.0.1:0", "[::1]:0"];
 
+    // Seen to fail with: the first connection taken that is seen.
+    [Fact(Timeout = Hang.Milliseconds)]
+    public async Task Of_several_connects_at_once_each_gets_the_trace_of_its_own()
+    {
+        SkipWithoutPrivilege();
+        await using ListeningSocket listener = ServerSocket.Create().Bind(Endpoint.Loopback(0)).Listen();
+
+        TracedConnect[] traced = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+            HandshakeTrace.CaptureConnectAsync(listener.LocalEndpoint, cancellationToken: Token)));
+
+        Assert.All(traced, static one =>
+        {
+            using Connection connection = one.Result.GetConnectionOrThrow();
+            Assert.Equal(connection.LocalEndpoint, one.Trace.Client);
+            Assert.NotNull(one.Trace.ServerEstablished);
+        });
+    }
+
+    // Seen to fail with: work that begins before the kernel takes the time of packets (a fifth of the captures).
+    [Fact(Timeout = Hang.Milliseconds)]
+    public async Task Connect_never_returns_before_its_SYN()
+    {
+        SkipWithoutPrivilege();
+        await using ListeningSocket listener = ServerSocket.Create().Bind(Endpoint.Loopback(0)).Listen();
+
+        for (int i = 0; i < 30; i++)
+        {
+            TracedConnect traced = await HandshakeTrace.CaptureConnectAsync(listener.LocalEndpoint, cancellationToken: Token);
+            using Connection connection = traced.Result.GetConnectionOrThrow();
+            using Connection accepted = await listener.AcceptAsync(Token);
+            Assert.IsType<HandshakeSegment>(traced.Trace.Steps[0].Event);
+        }
+    }
+
     // Seen to fail with: the loopback interface's second copy of each packet let through, and with the kernel's filter
     // taking the ports the wrong way round.
     [Theory(Timeout = Hang.Milliseconds)]

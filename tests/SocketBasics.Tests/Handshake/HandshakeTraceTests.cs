@@ -95,6 +95,20 @@ public sealed class HandshakeTraceTests
         HandshakeTrace trace = new TraceScript().FromClient(Syn).Icmp(type, code).Trace();
 
         ExpectStates(trace, (SynSent, null), (ends ? Closed : SynSent, null));
+
+        // A redirect says that the segment was forwarded; what was forwarded and never answered is taken for lost.
+        Assert.Equal(type == 5, trace.Steps[0].IsLost);
+    }
+
+    // Seen to fail with: any message taken for an answer to the segment.
+    [Fact]
+    public void A_redirect_stops_nothing()
+    {
+        HandshakeTrace trace = new TraceScript()
+            .FromClient(Syn).Icmp(5, 1).FromServer(SynAck, 0, 1).FromClient(Ack, 1, 1).Trace();
+
+        Assert.Equal(Listen, trace.InitialServerState);
+        Assert.Equal((Established, Established), (trace.Steps[^1].ClientState, trace.Steps[^1].ServerState));
         Assert.False(trace.Steps[0].IsLost);
     }
 

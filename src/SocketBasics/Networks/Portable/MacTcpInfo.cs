@@ -42,7 +42,7 @@ internal static class MacTcpInfo
         if (state == TcpState.Listen)
             return new(state);
 
-        int segmentSize = (int)Number(info, 16);
+        int segmentSize = (int)Math.Min(Number(info, 16), int.MaxValue);
         bool isEstablished = state is not (TcpState.SynSent or TcpState.SynReceived or TcpState.Closed);
         return new(state)
         {
@@ -86,7 +86,7 @@ internal static class MacTcpInfo
         long options = Number(info, 4);
         bool isScaled = (options & WindowScale) != 0;
         return new(
-            (int)Number(info, 16),
+            (int)Math.Min(Number(info, 16), int.MaxValue),
             isScaled ? info[1] : null,
             isScaled ? info[2] : null,
             (options & SelectiveAcknowledgment) != 0,

@@ -55,7 +55,7 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
                 return new(Read(created.Value, remote, options, answer.Error, answer.Progress));
         }
 
-        if (options.Progress is { } progress)
+        if (CallsKernel && options.Progress is { } progress)
             Tell(progress, created.Value, remote);
 
         PortableAttempt attempt = Pool.TryDequeue(out PortableAttempt? pooled) ? pooled : new PortableAttempt();
@@ -185,8 +185,13 @@ internal sealed class PortableAttempt : SocketAsyncEventArgs, IValueTaskSource<N
         try
         {
             // A send of nothing waits for the answer to a connect(2) that was made already, and tells its error.
+            short version = _completion.Version;
             if (CallsKernel ? socket.SendAsync(this) : socket.ConnectAsync(this))
-                return new(this, _completion.Version);
+            {
+                if (!CallsKernel && remote.IsIP && options.Progress is { } progress)
+                    Tell(progress, socket, remote);
+                return new(this, version);
+            }
         }
         catch (ObjectDisposedException)
         {

@@ -9,7 +9,13 @@ internal sealed partial class PortableConnection
     public override ConnectionStatus GetStatus()
     {
         if (!OperatingSystem.IsLinux())
-            return GetTcpInfo()?.ToStatus() ?? default;
+        {
+            // Of a connection that is gone these systems do not say why; that the peer has ended it, a receive has heard.
+            ConnectionStatus status = GetTcpInfo()?.ToStatus() ?? default;
+            return status.State == ConnectionState.Closed && !_hasSeenEnd
+                ? status with { State = ConnectionState.Broken }
+                : status;
+        }
 
         try
         {

@@ -46,15 +46,15 @@ internal static class WindowsTcpInfo
             SynCount = state is TcpState.SynSent or TcpState.Established ? 1 + info[84] : null,
             RoundTripTime = Microseconds(info, 20),
             MinimumRoundTripTime = Microseconds(info, 24),
-            CongestionWindow = segmentSize > 0 ? (int)Math.Max(1, Number(info, 32) / segmentSize) : null,
-            SendMaximumSegmentSize = (int)segmentSize,
+            CongestionWindow = segmentSize > 0 ? (int)Math.Clamp(Number(info, 32) / segmentSize, 1, int.MaxValue) : null,
+            SendMaximumSegmentSize = (int)Math.Min(segmentSize, int.MaxValue),
             SendWindow = Number(info, 36),
             ReceiveWindow = Number(info, 40),
             BytesSent = LongNumber(info, 48),
             BytesReceived = LongNumber(info, 56),
             BytesRetransmitted = Number(info, 68),
             UnacknowledgedSegments =
-                segmentSize > 0 ? (int)((Number(info, 28) + segmentSize - 1) / segmentSize) : null,
+                segmentSize > 0 ? (int)Math.Min((Number(info, 28) + segmentSize - 1) / segmentSize, int.MaxValue) : null,
         };
     }
 
