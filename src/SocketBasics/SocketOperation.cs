@@ -24,7 +24,7 @@ public enum SocketOperation
     /// <summary>Ending this side's half of a connection: shutdown(2).</summary>
     Shutdown,
 
-    /// <summary>Making a raw socket: socket(2) with SOCK_RAW.</summary>
+    /// <summary>Making a raw socket, or a packet socket that captures: socket(2) with SOCK_RAW or AF_PACKET.</summary>
     OpenRaw,
 
     /// <summary>Joining or leaving a multicast group: setsockopt(2).</summary>

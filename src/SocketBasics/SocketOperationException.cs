@@ -65,6 +65,13 @@ public sealed class SocketOperationException : SocketException
         return new(operation, error, local, remote, text, text.Compose(operation, local, remote));
     }
 
+    /// <summary>Makes the exception of a capture of the segments that go to an endpoint.</summary>
+    internal static SocketOperationException ForCapture(NetworkError error, Endpoint remote)
+    {
+        ErrorText text = ErrorText.ForCapture(error, remote);
+        return new(SocketOperation.OpenRaw, error, default, remote, text, $"capture {remote}: {text}");
+    }
+
     /// <summary>Makes the exception of a connect that did not end as the caller needs it.</summary>
     internal static SocketOperationException ForConnect(
         NetworkError error, string operation, Endpoint local, Endpoint remote, ErrorText text) =>

@@ -41,6 +41,13 @@ internal sealed class SampleProcess : IAsyncDisposable
         return StartCommand("unshare", [.. unshare, DotNet, BuildFacts.PathOfSample(sample)]);
     }
 
+    /// <summary>Skips the test where neither root nor a user namespace can make a network namespace.</summary>
+    public static void SkipWithoutNamespaces()
+    {
+        string[] unshare = Environment.IsPrivilegedProcess ? ["--net"] : ["--user", "--map-root-user", "--net"];
+        Assert.SkipUnless(CanRun("unshare", [.. unshare, "true"]), "needs root, or unprivileged user namespaces");
+    }
+
     /// <summary>Runs a sample to its end.</summary>
     public static async Task<SampleRun> RunAsync(string sample, params string[] arguments)
     {

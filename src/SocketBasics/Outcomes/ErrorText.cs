@@ -164,6 +164,17 @@ internal readonly record struct ErrorText(string Cause, string Remedy)
         _ => For(SocketOperation.Bind, error, local, remote: default),
     };
 
+    /// <summary>What it means that segments cannot be captured, and what helps.</summary>
+    public static ErrorText ForCapture(NetworkError error, Endpoint remote) => error.Code switch
+    {
+        SocketError.AccessDenied => new("permission denied",
+            "a packet socket needs the capability CAP_NET_RAW, which root has; or start the whole program in a network of " +
+            "its own, which is all that it sees then: unshare -Urn"),
+        SocketError.AddressFamilyNotSupported => new("this kernel has no packet sockets",
+            "load the module af_packet, or leave the sandbox that hides them"),
+        _ => For(SocketOperation.OpenRaw, error, local: default, remote),
+    };
+
     /// <summary>The whole message: operation, endpoints, cause, remedy.</summary>
     public string Compose(SocketOperation operation, Endpoint local, Endpoint remote)
     {

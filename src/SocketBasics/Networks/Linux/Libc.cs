@@ -52,6 +52,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "getsockname")]
     public static partial int GetSocketName(SafeHandle socket, byte* name, uint* length);
 
+    /// <summary>if_nametoindex(3): 0 if there is no such interface.</summary>
+    [LibraryImport("libc", EntryPoint = "if_nametoindex", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial uint FindInterface(string name);
+
     [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
     public static partial int ChangeMode(SafeHandle file, uint mode);
 
