@@ -18,7 +18,7 @@ internal sealed record ConnectTarget(Endpoint? Endpoint, string Host, int Port)
         if (host.StartsWith(LocalPrefix, StringComparison.Ordinal))
         {
             return port is null
-                ? Checked(ReadEndpoint(host))
+                ? Checked(EndpointText.Read(host))
                 : throw ToolException.Usage("a local endpoint has no port.");
         }
 
@@ -36,7 +36,7 @@ internal sealed record ConnectTarget(Endpoint? Endpoint, string Host, int Port)
     /// <summary>Reads where the client's end shall be: an address, or an endpoint.</summary>
     public Endpoint ParseLocal(string text)
     {
-        Endpoint local = ReadAddress(text, 0) ?? ReadEndpoint(text);
+        Endpoint local = ReadAddress(text, 0) ?? EndpointText.Read(text);
         bool fits = Endpoint is { } remote ? local.AddressFamily == remote.AddressFamily : local.IsIP;
         return fits
             ? local
@@ -61,16 +61,4 @@ internal sealed record ConnectTarget(Endpoint? Endpoint, string Host, int Port)
             throw ToolException.Usage($"{endpoint} names nothing to connect to."),
         _ => new(endpoint, endpoint.ToString(), endpoint.Port),
     };
-
-    private static Endpoint ReadEndpoint(string text)
-    {
-        try
-        {
-            return SocketBasics.Endpoint.Parse(text);
-        }
-        catch (FormatException exception)
-        {
-            throw ToolException.Usage(Harmless.Message(exception.Message));
-        }
-    }
 }

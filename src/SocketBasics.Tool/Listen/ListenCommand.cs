@@ -105,17 +105,7 @@ internal sealed class ListenCommand : ToolCommand
         return new ListenRun(settings, new ListenLog(screen, settings.WantsJson)).RunAsync(stop);
     }
 
-    private static Endpoint ReadEndpoint(string text)
-    {
-        if (!text.Contains(':', StringComparison.Ordinal))
-            return Endpoint.Any(CommandWords.ReadPort(text, least: 0));
-        try
-        {
-            return Endpoint.Parse(text);
-        }
-        catch (FormatException exception)
-        {
-            throw ToolException.Usage(Harmless.Message(exception.Message));
-        }
-    }
+    private static Endpoint ReadEndpoint(string text) => text.Contains(':', StringComparison.Ordinal)
+        ? EndpointText.Read(text)
+        : Endpoint.Any(CommandWords.ReadPort(text, least: 0));
 }

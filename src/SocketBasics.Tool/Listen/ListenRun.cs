@@ -12,9 +12,11 @@ internal sealed class ListenRun(ListenSettings settings, ListenLog log)
         int accepted;
         await using (ListeningSocket listener = Listen())
         {
+            // Before anybody is told that they can connect: what they change is a change.
+            AcceptQueueStatus? empty = listener.GetQueue();
             log.Listening(listener, settings.Holds);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            Task queue = WatchQueueAsync(listener, over.Token);
+            Task queue = WatchQueueAsync(listener, empty, over.Token);
             accepted = await AcceptAsync(listener, callers, stop);
             await over.CancelAsync();
             await queue;
@@ -61,9 +63,8 @@ internal sealed class ListenRun(ListenSettings settings, ListenLog log)
         return accepted;
     }
 
-    private async Task WatchQueueAsync(ListeningSocket listener, CancellationToken over)
+    private async Task WatchQueueAsync(ListeningSocket listener, AcceptQueueStatus? last, CancellationToken over)
     {
-        AcceptQueueStatus? last = listener.GetQueue();
         using var timer = new PeriodicTimer(QueueInterval);
         try
         {

@@ -92,8 +92,8 @@ internal sealed class TraceCommand : ToolCommand
         [
             ("sockets trace 8080", "The next connection to any server with this port."),
             ("sockets trace 192.0.2.1 443 --handshake --svg handshake.svg", "Only the three segments, as a picture."),
-            ("unshare -Urn sh -c 'ip link set lo up; sockets listen 80 & sockets trace 80 & sleep 1; " +
-                "sockets connect 127.0.0.1 80'", "All without a privilege, in a network of its own."),
+            ("unshare -Urn sh -c 'ip link set lo up; exec sh'", "A shell in a network of its own, in which all three commands " +
+                "work without a privilege."),
         ],
         SeeAlso = "sockets-connect, sockets-listen, packet(7), capabilities(7), unshare(1), tcpdump(8)",
     };
