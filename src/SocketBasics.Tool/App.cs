@@ -31,7 +31,7 @@ internal static class App
     };
 
     /// <summary>Runs one command line, and returns the exit code.</summary>
-    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled before there was a result.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before there was a result.</exception>
     public static async Task<int> RunAsync(string[] arguments, Screen screen, CancellationToken stop)
     {
         ToolCommand[] commands = [new ConnectCommand(), new ListenCommand(), new TraceCommand()];
@@ -45,8 +45,11 @@ internal static class App
         try
         {
             if (words.GetValue(Help))
-                return Print(screen, ManualPage.Format(
-                    name, chosen?.Manual ?? RootManual.Of(commands), [.. chosen?.Syntax.Options ?? [], .. root.Options]));
+            {
+                Manual manual = chosen?.Manual ?? RootManual.Of(commands);
+                return Print(screen, ManualPage.Format(name, manual, [.. chosen?.Syntax.Options ?? [], .. root.Options]));
+            }
+
             if (words.GetValue(Version))
                 return Print(screen, $"{RootManual.Name} {ProgramVersion()}");
             if (chosen is null)

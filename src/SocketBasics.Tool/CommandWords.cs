@@ -12,7 +12,8 @@ internal static class CommandWords
 
     public static Option<bool> Json(string description) => new("--json") { Description = description };
 
-    public static Option<string?> Svg(string description) => new("--svg") { HelpName = "FILE", Description = description };
+    public static Option<string?> Svg(string description) =>
+        new("--svg") { HelpName = "FILE", Description = description };
 
     public static Option<bool> Mermaid(string description) => new("--mermaid") { Description = description };
 
@@ -35,7 +36,8 @@ internal static class CommandWords
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number >= least && number <= most
             ? number
-            : throw ToolException.Usage($"{option.Name} is a number from {least} to {most}; \"{Harmless.Name(text)}\" is not.");
+            : throw ToolException.Usage(
+                $"{option.Name} is a number from {least} to {most}; \"{Harmless.Name(text)}\" is not.");
     }
 
     public static TimeSpan? ReadSeconds(ParseResult words, Option<string?> option)

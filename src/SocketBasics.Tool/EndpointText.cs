@@ -15,7 +15,8 @@ internal static class EndpointText
         catch (FormatException exception)
         {
             // What follows is advice for programmers.
-            throw ToolException.Usage(Harmless.Message(exception.Message.Split("; ClientSocket")[0].TrimEnd('.') + "."));
+            string wrong = exception.Message.Split("; ClientSocket")[0].TrimEnd('.');
+            throw ToolException.Usage($"{Harmless.Message(wrong)}.");
         }
     }
 }

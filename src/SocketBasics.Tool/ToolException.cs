@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace SocketBasics.Tool;
 
 /// <summary>Ends the command with a message on standard error, and an exit code.</summary>
-[SuppressMessage("Design", "CA1032", Justification = "It never leaves this program, and means nothing without its code.")]
+[SuppressMessage("Design", "CA1032", Justification = "It means nothing without its code, and is not for others.")]
 internal sealed class ToolException(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;

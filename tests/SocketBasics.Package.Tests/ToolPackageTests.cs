@@ -42,7 +42,8 @@ public sealed class ToolPackageTests : IAsyncLifetime
             "--configfile", _folder.PathOf("nuget.config"));
 
         Assert.Equal($"sockets {version}", (await RunAsync(tools, "--version")).Trim());
-        Assert.Contains("sockets connect HOST PORT", await RunAsync(tools, "connect", "--help"), StringComparison.Ordinal);
+        string manual = await RunAsync(tools, "connect", "--help");
+        Assert.Contains("sockets connect HOST PORT", manual, StringComparison.Ordinal);
     }
 
     // The program looks for .NET where it is usually installed, and the one that runs the tests may be elsewhere.

@@ -20,7 +20,7 @@ public sealed class ConnectTests
         Assert.Empty(run.Error);
     }
 
-    // Seen to fail with: ExitCode.Of without its arm for Refused.
+    // Seen to fail with: ExitCode.Of that counts a refusal as a failure.
     [Theory]
     [InlineData("127.0.0.1", "")]
     [InlineData("localhost", "")]
@@ -43,7 +43,7 @@ public sealed class ConnectTests
     {
         await using FullServer server = await FullServer.StartAsync();
 
-        ToolRun run = await ToolProcess.RunAsync("connect", "127.0.0.1", server.Port, "--timeout", "1.5", "--no-picture");
+        ToolRun run = await ToolProcess.RunAsync("connect", "127.0.0.1", server.Port, "-t", "1.5", "--no-picture");
 
         Assert.Equal(4, run.ExitCode);
         Assert.Contains("timed out", run.Output, StringComparison.Ordinal);
@@ -53,7 +53,8 @@ public sealed class ConnectTests
     [Fact]
     public async Task Without_a_route_it_ends_with_5()
     {
-        await using ToolProcess process = ToolProcess.StartBehind(Machine.WithoutNetwork(), "connect", "192.0.2.1", "80");
+        await using ToolProcess process = ToolProcess.StartBehind(
+            Machine.WithoutNetwork(), "connect", "192.0.2.1", "80");
 
         ToolRun run = await process.EndAsync();
 
@@ -113,7 +114,8 @@ public sealed class ConnectTests
         Assert.Equal("Refused", root.GetProperty("outcome").GetString());
         Assert.Equal(3, root.GetProperty("exitCode").GetInt32());
         Assert.StartsWith("start the server", root.GetProperty("remedy").GetString(), StringComparison.Ordinal);
-        Assert.Equal(bound.LocalEndpoint.ToString(), root.GetProperty("attempts")[0].GetProperty("remoteEndpoint").GetString());
+        JsonElement attempt = root.GetProperty("attempts")[0];
+        Assert.Equal(bound.LocalEndpoint.ToString(), attempt.GetProperty("remoteEndpoint").GetString());
         Assert.NotEqual(
             root.GetProperty("trace").ValueKind == JsonValueKind.Null,
             root.GetProperty("traceNeeds").ValueKind == JsonValueKind.Null);
@@ -180,7 +182,8 @@ public sealed class ConnectTests
         ToolRun run = await process.EndAsync();
 
         Assert.Equal(0, run.ExitCode);
-        string line = Assert.Single(run.Output.Split('\n'), static line => line.StartsWith("Picture", StringComparison.Ordinal));
+        string line = Assert.Single(
+            run.Output.Split('\n'), static line => line.StartsWith("Picture", StringComparison.Ordinal));
         Assert.Contains("CAP_NET_RAW", line, StringComparison.Ordinal);
     }
 

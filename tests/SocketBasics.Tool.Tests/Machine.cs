@@ -14,9 +14,10 @@ internal static class Machine
 
     private static bool CanRecord => OperatingSystem.IsLinux() && (Status("CapEff:") >> NetRaw & 1) == 1;
 
-    public static void SkipUnlessItRecords() => Assert.SkipUnless(CanRecord, "needs Linux and the capability CAP_NET_RAW");
+    public static void SkipUnlessItRecords() =>
+        Assert.SkipUnless(CanRecord, "needs Linux and the capability CAP_NET_RAW");
 
-    /// <summary>Returns the command that takes the privilege to record away; none where there is none to take.</summary>
+    /// <summary>Returns the command that takes the privilege to record away, if it is there.</summary>
     public static string[] Unprivileged()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux");
@@ -26,10 +27,12 @@ internal static class Machine
         return WithoutNetRaw;
     }
 
-    /// <summary>Returns the command that starts a program in a network namespace of its own, without any route.</summary>
+    /// <summary>Returns the command that starts a program in a network of its own, without any route.</summary>
     public static string[] WithoutNetwork()
     {
-        string[] unshare = Environment.IsPrivilegedProcess ? ["unshare", "--net"] : ["unshare", "--user", "--map-root-user", "--net"];
+        string[] unshare = Environment.IsPrivilegedProcess
+            ? ["unshare", "--net"]
+            : ["unshare", "--user", "--map-root-user", "--net"];
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && CanRun([.. unshare, "true"]), "needs root, or unprivileged user namespaces");
         return unshare;
@@ -40,11 +43,15 @@ internal static class Machine
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux");
         Assert.SkipWhen(
-            signal == "INT" && (Status("SigIgn:") >> (Interrupt - 1) & 1) == 1, "SIGINT is ignored here, and so by every child");
+            signal == "INT" && (Status("SigIgn:") >> (Interrupt - 1) & 1) == 1,
+            "SIGINT is ignored here, and so by every child");
     }
 
     private static ulong Status(string key) => Convert.ToUInt64(
-        File.ReadLines("/proc/self/status").Single(line => line.StartsWith(key, StringComparison.Ordinal)).Split('\t')[1], 16);
+        File.ReadLines("/proc/self/status")
+            .Single(line => line.StartsWith(key, StringComparison.Ordinal))
+            .Split('\t')[1],
+        16);
 
     private static bool CanRun(string[] command)
     {

@@ -6,7 +6,8 @@ public sealed class TerminalTests
     public async Task A_terminal_shows_progress_and_colors()
     {
         await using FullServer server = await FullServer.StartAsync();
-        await using ToolProcess process = ToolProcess.StartInTerminal($"connect 127.0.0.1 {server.Port} -t 1.5 --no-picture");
+        await using ToolProcess process = ToolProcess.StartInTerminal(
+            $"connect 127.0.0.1 {server.Port} -t 1.5 --no-picture");
 
         ToolRun run = await process.EndAsync();
 

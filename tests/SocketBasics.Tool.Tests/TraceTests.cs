@@ -50,7 +50,9 @@ public sealed class TraceTests
             Assert.Equal("trace", trace.GetProperty("event").GetString());
             Assert.Equal(client.LocalEndpoint.ToString(), trace.GetProperty("client").GetString());
             string?[] flags =
-                [.. trace.GetProperty("steps").EnumerateArray().Select(static step => step.GetProperty("flags").GetString())];
+                [
+                .. trace.GetProperty("steps").EnumerateArray().Select(static step => step.GetProperty("flags").GetString()),
+            ];
             Assert.Equal(["Syn", "Syn, Acknowledgment", "Acknowledgment"], flags.Take(3));
         }
 
@@ -65,7 +67,8 @@ public sealed class TraceTests
         await using ToolProcess process = ToolProcess.Start("trace", bound.LocalEndpoint.ToString());
         await process.ReadLineAsync();
 
-        Assert.IsType<ConnectResult.Refused>(await ClientSocket.ConnectAsync(bound.LocalEndpoint, cancellationToken: Token));
+        ConnectResult result = await ClientSocket.ConnectAsync(bound.LocalEndpoint, cancellationToken: Token);
+        Assert.IsType<ConnectResult.Refused>(result);
 
         ToolRun run = await process.EndAsync();
         Assert.Equal(0, run.ExitCode);

@@ -16,19 +16,19 @@ internal sealed class ConnectCommand : ToolCommand
     private readonly Option<string?> _local = new("--local")
     {
         HelpName = "ADDRESS",
-        Description = "Connect from this address of this machine, or from this endpoint, such as 192.0.2.7:4000. Without " +
-            "it the kernel chooses both, by its routes.",
+        Description = "Connect from this address of this machine, or from this endpoint, such as 192.0.2.7:4000. " +
+            "Without it the kernel chooses both, by its routes.",
     };
 
     private readonly Option<bool> _json = CommandWords.Json("Print one JSON object and nothing else; see JSON.");
 
     private readonly Option<string?> _svg = CommandWords.Svg(
-        "Draw the recorded segments into this file, which is replaced. If they cannot be recorded, nothing is connected and " +
-        "nothing is drawn.");
+        "Draw the recorded segments into this file, which is replaced. If they cannot be recorded, nothing is " +
+        "connected and nothing is drawn.");
 
     private readonly Option<bool> _mermaid = CommandWords.Mermaid(
-        "Print a sequence diagram in the language of Mermaid and nothing else: of the recorded segments, or, where they " +
-        "cannot be recorded, of what the report knows.");
+        "Print a sequence diagram in the language of Mermaid and nothing else: of the recorded segments, or, where " +
+        "they cannot be recorded, of what the report knows.");
 
     private readonly Option<bool> _noPicture = new("--no-picture")
     {
@@ -51,39 +51,41 @@ internal sealed class ConnectCommand : ToolCommand
         "connect once, and say how it ended and why",
         ["HOST PORT [OPTION]...", "ENDPOINT [OPTION]..."],
         [
-            "Connects to a server, prints how that ended, and closes the connection again without sending a byte. There are " +
-            "five outcomes: connected; refused, which means that somebody at the address said no; timed out, which is " +
-            "silence; unreachable, which somebody on the way or this machine's routing table said; and failed, which is " +
-            "everything else, such as a name that does not exist.",
-            "The report is a table: the questions to the resolver, the addresses that were tried, when, for how long, with " +
-            "how many SYNs, and what each one heard. Below a failure stand its cause and what helps. No privilege is needed " +
-            "for that.",
-            "Below the report the segments are drawn as they went over the wire, if HOST is an address and the segments " +
-            "can be recorded: on Linux, as root, with the capability CAP_NET_RAW, or inside a network of one's own " +
-            "(unshare -Urn). Otherwise one line says what is missing. No picture is made up.",
-            "Before that, it connects once to itself, on this machine alone, so that the times are those of the network " +
-            "and not those of its own start.",
+            "Connects to a server, prints how that ended, and closes the connection again without sending a byte. " +
+            "There are five outcomes: connected; refused, which means that somebody at the address said no; timed " +
+            "out, which is silence; unreachable, which somebody on the way or this machine's routing table said; " +
+            "and failed, which is everything else, such as a name that does not exist.",
+            "The report is a table: the questions to the resolver, the addresses that were tried, when, for how " +
+            "long, with how many SYNs, and what each one heard. Below a failure stand its cause and what helps. No " +
+            "privilege is needed for that.",
+            "Below the report the segments are drawn as they went over the wire, if HOST is an address and the " +
+            "segments can be recorded: on Linux, as root, with the capability CAP_NET_RAW, or inside a network of " +
+            "one's own (unshare -Urn). Otherwise one line says what is missing. No picture is made up.",
+            "Before that, it connects once to itself, on this machine alone, so that the times are those of the " +
+            "network and not those of its own start.",
             "On a terminal a line shows how far it is while it waits: the SYNs so far, and the time.",
         ])
     {
         Arguments =
         [
-            ("HOST", "A name, whose addresses are raced as RFC 8305 says (Happy Eyeballs); or an IPv4 or IPv6 address, with " +
-                "or without brackets."),
+            ("HOST", "A name, whose addresses are raced as RFC 8305 says (Happy Eyeballs); or an IPv4 or IPv6 " +
+                "address, with or without brackets."),
             ("PORT", "The port, 1 to 65535."),
-            ("ENDPOINT", "An address with its port, such as 192.0.2.1:80 or [2001:db8::1]:80; or a local (Unix) socket: " +
-                "unix:/path, or unix:@name for an abstract name."),
+            ("ENDPOINT", "An address with its port, such as 192.0.2.1:80 or [2001:db8::1]:80; or a local (Unix) " +
+                "socket: unix:/path, or unix:@name for an abstract name."),
         ],
         Json =
         [
-            ("{...}", "The establishment report (docs/establishment-report.md), and beside its members: exitCode, a number; " +
-                "cause and remedy, why it failed and what helps, or null; tcpInfo, a string, or null without --tcp-info; trace, the recorded segments as " +
-                "sockets trace has them, or null; and traceNeeds, a string, what is missing for a trace, or null."),
+            ("{...}", "The establishment report (docs/establishment-report.md), and beside its members: exitCode, a " +
+                "number; cause and remedy, why it failed and what helps, or null; tcpInfo, a string, or null " +
+                "without --tcp-info; trace, the recorded segments as sockets trace has them, or null; and " +
+                "traceNeeds, a string, what is missing for a trace, or null."),
         ],
         ExitStatus =
         [
             ("0", "Connected."),
-            ("1", "There was nothing to draw into the file of --svg: no segment was sent, or another connection came first."),
+            ("1", "There was nothing to draw into the file of --svg: no segment was sent, or another connection came " +
+                "first."),
             ("3", "Refused."),
             ("4", "Timed out."),
             ("5", "Unreachable."),

@@ -3,7 +3,7 @@ using SocketBasics.Tool.Trace;
 
 namespace SocketBasics.Tool.Connect;
 
-/// <summary>The JSON of <c>sockets connect</c>: the establishment report, whose shape is a promise, and more beside it.</summary>
+/// <summary>The JSON of <c>sockets connect</c>: the establishment report, and more beside it.</summary>
 internal static class ConnectJson
 {
     public static string Format(RecordedConnect connect, string? tcpInfo)

@@ -40,7 +40,8 @@ internal sealed record ConnectTarget(Endpoint? Endpoint, string Host, int Port)
         bool fits = Endpoint is { } remote ? local.AddressFamily == remote.AddressFamily : local.IsIP;
         return fits
             ? local
-            : throw ToolException.Usage($"--local {local} is of another address family than {Endpoint?.ToString() ?? Harmless.Name(Host)}.");
+            : throw ToolException.Usage(
+                $"--local {local} is of another address family than {Endpoint?.ToString() ?? Harmless.Name(Host)}.");
     }
 
     /// <summary>Reads an address, with or without the brackets of IPv6; <see langword="null"/> if it is none.</summary>
@@ -55,8 +56,9 @@ internal sealed record ConnectTarget(Endpoint? Endpoint, string Host, int Port)
     private static ConnectTarget Checked(Endpoint endpoint) => endpoint switch
     {
         { IsWildcard: true } => throw ToolException.Usage(
-            $"{endpoint} means every address of a machine, and none to connect to; 127.0.0.1 and ::1 are this machine."),
-        { IsIP: true, Port: 0 } => throw ToolException.Usage($"{endpoint}: nobody listens on port 0; give the server's."),
+            $"{endpoint} means every address of a machine; connect to one of them: 127.0.0.1 or ::1 here."),
+        { IsIP: true, Port: 0 } =>
+            throw ToolException.Usage($"{endpoint}: nobody listens on port 0; give the server's."),
         { IsIP: false, IsLocal: false } or { Kind: EndpointKind.Unnamed } =>
             throw ToolException.Usage($"{endpoint} names nothing to connect to."),
         _ => new(endpoint, endpoint.ToString(), endpoint.Port),

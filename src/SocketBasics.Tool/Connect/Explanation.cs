@@ -34,7 +34,8 @@ internal sealed record Explanation(string Cause, string Remedy)
         ConnectResult.Refused { Icmp: { } icmp } => $"{icmp} answered the SYN: port unreachable",
         ConnectResult.Refused { Cause: RefusedCause.NoListener } => "nobody listens on that path or name",
         ConnectResult.Refused => "somebody at the address said no",
-        ConnectResult.Unreachable { Icmp: { IsFromThisMachine: true } icmp } => $"this machine says so itself, by {icmp}",
+        ConnectResult.Unreachable { Icmp: { IsFromThisMachine: true } icmp } =>
+            $"this machine says so itself, by {icmp}",
         ConnectResult.Unreachable { Icmp: { } icmp } => $"{icmp} says so; the sender of ICMP is a claim, and no proof",
         ConnectResult.Unreachable { SynCount: 0 } => "this machine's routing table says so; nothing was sent",
         ConnectResult.Unreachable => "this machine, or somebody on the way, says so",

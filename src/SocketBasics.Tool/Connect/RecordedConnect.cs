@@ -3,7 +3,7 @@ using SocketBasics.Handshake;
 
 namespace SocketBasics.Tool.Connect;
 
-/// <summary>A connect, with the trace of its segments where there can be one, or the reason why there is none.</summary>
+/// <summary>A connect, with the trace of its segments, or the reason why there is none.</summary>
 /// <param name="Result">How it ended.</param>
 /// <param name="Trace">The segments of that very connect, or <see langword="null"/>.</param>
 /// <param name="Lack">What a trace would need, or <see langword="null"/> if there is one or none was wanted.</param>

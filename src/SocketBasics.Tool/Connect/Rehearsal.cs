@@ -14,7 +14,8 @@ internal static class Rehearsal
         {
             // One address of localhost refuses, the other one connects: both ways are taken.
             await using ListeningSocket listener = ServerSocket.Create().Bind(Endpoint.Loopback(0)).Listen(backlog: 1);
-            ConnectResult result = await ClientSocket.ConnectAsync("localhost", listener.LocalEndpoint.Port, Brief, stop);
+            int port = listener.LocalEndpoint.Port;
+            ConnectResult result = await ClientSocket.ConnectAsync("localhost", port, Brief, stop);
             if (result.TryGetConnection(out Connection? connection))
                 connection.Dispose();
         }

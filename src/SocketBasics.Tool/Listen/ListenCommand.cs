@@ -11,8 +11,8 @@ internal sealed class ListenCommand : ToolCommand
 
     private readonly Option<string?> _backlog = CommandWords.Number(
         "--backlog",
-        "How many established connections may wait for accept, 0 or more; Linux lets one more in, and takes net.core.somaxconn " +
-        "if that is less. The default is as many as the kernel allows.");
+        "How many established connections may wait for accept, 0 or more; Linux lets one more in, and takes " +
+        "net.core.somaxconn if that is less. The default is as many as the kernel allows.");
 
     private readonly Option<string?> _count = CommandWords.Number(
         "--count", "Stop listening after this many connections, and end when they have ended.");
@@ -45,33 +45,34 @@ internal sealed class ListenCommand : ToolCommand
         "accept connections, and say who calls and how full the queue is",
         ["PORT [OPTION]...", "ENDPOINT [OPTION]..."],
         [
-            "Listens, accepts every connection, and prints a line for each: its caller, and the SYN with which it came, " +
-            "with the time to live that was left of it, how many routers that makes, and what it offered: the largest segment " +
-            "(MSS), the window scale, SACK, timestamps. Another line tells how it ended. Nothing is sent, unless --echo says " +
-            "so.",
-            "Whenever it changes, the queue of connections that wait for accept is printed: its length, its limit, and " +
-            "how many segments were dropped because it was full. It is looked at ten times a second; what comes and goes in " +
-            "between is not seen. With --hold it fills, and then new clients time out.",
-            "It ends by Ctrl+C or SIGTERM, or after --count. It closes every connection politely, and for that it waits a second at " +
-            "most. A second Ctrl+C ends it at once.",
+            "Listens, accepts every connection, and prints a line for each: its caller, and the SYN with which it " +
+            "came, with the time to live that was left of it, how many routers that makes, and what it offered: the " +
+            "largest segment (MSS), the window scale, SACK, timestamps. Another line tells how it ended. Nothing is " +
+            "sent, unless --echo says so.",
+            "Whenever it changes, the queue of connections that wait for accept is printed: its length, its limit, " +
+            "and how many segments were dropped because it was full. It is looked at ten times a second; what comes " +
+            "and goes in between is not seen. With --hold it fills, and then new clients time out.",
+            "It ends by Ctrl+C or SIGTERM, or after --count. It closes every connection politely, and for that it " +
+            "waits a second at most. A second Ctrl+C ends it at once.",
             "SYN and queue are told on Linux, for TCP.",
         ])
     {
         Arguments =
         [
-            ("PORT", "The port, 0 to 65535, on every address of this machine, IPv6 and IPv4. 0 asks for a free one; the first " +
-                "line says which it is."),
-            ("ENDPOINT", "An address with its port, such as 127.0.0.1:8080, [::1]:8080 or *:8080; or a local (Unix) socket: " +
-                "unix:/path, or unix:@name for an abstract name."),
+            ("PORT", "The port, 0 to 65535, on every address of this machine, IPv6 and IPv4. 0 asks for a free one; " +
+                "the first line says which it is."),
+            ("ENDPOINT", "An address with its port, such as 127.0.0.1:8080, [::1]:8080 or *:8080; or a local (Unix) " +
+                "socket: unix:/path, or unix:@name for an abstract name."),
         ],
         Json =
         [
-            ("{\"event\":\"listening\",...}", "The first line: endpoint; backlog, as the kernel has it, or null; holds."),
-            ("{\"event\":\"accepted\",...}", "A connection: number, counted from 1; remoteEndpoint; localEndpoint; syn, null or " +
-                "its timeToLive, hopCount, sequenceNumber, window, maximumSegmentSize, windowScale, " +
+            ("{\"event\":\"listening\",...}", "The first line: endpoint; backlog, as the kernel has it, or null; " +
+                "holds."),
+            ("{\"event\":\"accepted\",...}", "A connection: number, counted from 1; remoteEndpoint; localEndpoint; " +
+                "syn, null or its timeToLive, hopCount, sequenceNumber, window, maximumSegmentSize, windowScale, " +
                 "permitsSelectiveAcknowledgment and hasTimestamps."),
-            ("{\"event\":\"ended\",...}", "The end of a connection: number; remoteEndpoint; how, in words; bytesReceived; " +
-                "bytesSent; durationMilliseconds."),
+            ("{\"event\":\"ended\",...}", "The end of a connection: number; remoteEndpoint; how, in words; " +
+                "bytesReceived; bytesSent; durationMilliseconds."),
             ("{\"event\":\"queue\",...}", "The queue has changed: length, limit, droppedSegments, isFull."),
             ("{\"event\":\"stopped\",...}", "The last line: accepted, how many connections there were."),
         ],
@@ -84,7 +85,8 @@ internal sealed class ListenCommand : ToolCommand
         [
             ("sockets listen 8080", "Show who calls."),
             ("sockets listen 127.0.0.1:0 --echo", "An echo server for this machine alone, on a free port."),
-            ("sockets listen 8080 --backlog 1 --hold", "Watch a queue of 1 fill: two clients connect, the third one times out."),
+            ("sockets listen 8080 --backlog 1 --hold", "Watch a queue of 1 fill: two clients connect, the third one " +
+                "times out."),
             ("sockets listen 8080 --json | jq -c 'select(.event==\"accepted\").syn'", "Only the SYNs."),
         ],
         SeeAlso = "sockets-connect, sockets-trace, listen(2), accept(2), tcp(7), ss(8)",

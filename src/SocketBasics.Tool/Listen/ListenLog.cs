@@ -41,7 +41,8 @@ internal sealed class ListenLog(Screen screen, bool isJson)
         }
 
         string syn = connection.Syn is { } first
-            ? Text($"\n   SYN with TTL {first.Packet.TimeToLive}, {Count(first.HopCount, "hop")} away, {Offers(first.Segment.Options)}")
+            ? Text($"\n   SYN with TTL {first.Packet.TimeToLive}, {Count(first.HopCount, "hop")} away, ")
+                + Offers(first.Segment.Options)
             : "";
         screen.Line($"{Name(connection, number)} connected{syn}", Tone.Good);
     }
@@ -63,8 +64,8 @@ internal sealed class ListenLog(Screen screen, bool isJson)
         }
 
         string back = sent > 0 ? Text($", {sent} sent back") : "";
-        screen.Line(Text(
-            $"{Name(connection, number)} {how} after {duration.TotalSeconds:0.00} s: {Count(received, "byte")} received{back}"));
+        string after = Text($"{how} after {duration.TotalSeconds:0.00} s");
+        screen.Line($"{Name(connection, number)} {after}: {Count(received, "byte")} received{back}");
     }
 
     public void Queue(AcceptQueueStatus queue)

@@ -9,17 +9,17 @@ internal static class RootManual
         "connect, listen, and record handshakes, and say what happened",
         ["COMMAND [ARGUMENT]... [OPTION]...", "[COMMAND] --help", "--version"],
         [
-            "sockets shows how connections come to be, and why they do not: who answered what, how long it took, how many " +
-            "SYNs it cost, and what helps. Each command has a page of its own: sockets connect --help.",
-            "Everything that came from outside is escaped before it is printed: controls, line breaks, escape characters " +
-            "and markup become \\xNN.",
+            "sockets shows how connections come to be, and why they do not: who answered what, how long it took, how " +
+            "many SYNs it cost, and what helps. Each command has a page of its own: sockets connect --help.",
+            "Everything that came from outside is escaped before it is printed: controls, line breaks, escape " +
+            "characters and markup become \\xNN.",
         ])
     {
         Commands = [.. commands.Select(static command => (command.Syntax.Name, Sentence(command.Manual.Summary)))],
         Environment =
         [
-            ("NO_COLOR", "When it is set and not empty, there are neither colors nor progress (no-color.org). There are none " +
-                "either when the output is not a terminal."),
+            ("NO_COLOR", "When it is set and not empty, there are neither colors nor progress (no-color.org). There " +
+                "are none either when the output is not a terminal."),
         ],
         ExitStatus = CommonExitStatus,
         Examples =

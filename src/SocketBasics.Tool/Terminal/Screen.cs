@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace SocketBasics.Tool.Terminal;
 
-/// <summary>Where a command writes: standard output, with colors and progress on a terminal, and standard error.</summary>
+/// <summary>Where a command writes: the output, with colors and progress on a terminal, and standard error.</summary>
 /// <remarks>No text is ever read as markup. Safe for any number of threads.</remarks>
 internal sealed class Screen
 {
@@ -49,7 +49,7 @@ internal sealed class Screen
             _error.WriteLine(text);
     }
 
-    /// <summary>Waits for some work; on a terminal with a line that tells how far it is, and goes away at the end.</summary>
+    /// <summary>Waits for some work; on a terminal with a line of progress, which goes away at the end.</summary>
     public async Task<T> WaitAsync<T>(Task<T> work, Func<string> progress)
     {
         if (_progress is null || work.IsCompleted || !_progress.Profile.Capabilities.Ansi)

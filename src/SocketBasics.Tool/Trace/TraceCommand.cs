@@ -15,12 +15,13 @@ internal sealed class TraceCommand : ToolCommand
 
     private readonly Option<string?> _count = CommandWords.Number(
         "--count",
-        "Record this many connections, one after the other; 1 is the default. Those that are made while another one is " +
-        "recorded are counted and not drawn.");
+        "Record this many connections, one after the other; 1 is the default. Those that are made while another one " +
+        "is recorded are counted and not drawn.");
 
     private readonly Option<bool> _handshake = new("--handshake")
     {
-        Description = "End when both ends are established, or the connect has failed, and not when the connection is over.",
+        Description = "End when both ends are established, or the connect has failed, and not when the connection is " +
+            "over.",
     };
 
     private readonly Option<string?> _timeout = CommandWords.Timeout(
@@ -29,8 +30,8 @@ internal sealed class TraceCommand : ToolCommand
     private readonly Option<string?> _interface = new("--interface", "-i")
     {
         HelpName = "NAME",
-        Description = "Look at this network interface alone, such as eth0. To be given on a router or a host of containers, " +
-            "where the same packet passes several.",
+        Description = "Look at this network interface alone, such as eth0. To be given on a router or a host of " +
+            "containers, where the same packet passes several.",
     };
 
     private readonly Option<string?> _packets = CommandWords.Number(
@@ -58,29 +59,31 @@ internal sealed class TraceCommand : ToolCommand
         "record the segments of the next connection, and draw them",
         ["PORT [OPTION]...", "HOST PORT [OPTION]...", "ENDPOINT [OPTION]..."],
         [
-            "Records the TCP segments of the next connection to a server, and ICMP messages about them, as they pass this " +
-            "machine; whoever makes it, and whether the server is here or elsewhere. When the connection is over, it is " +
-            "drawn: two life lines, the states of both ends, and what was lost. Ctrl+C ends the recording and draws " +
-            "what there is.",
-            "Linux only, and with a privilege: root, the capability CAP_NET_RAW, or a network of its own, in which the " +
-            "whole of what is to be seen happens: unshare -Urn, and there ip link set lo up.",
-            "The kernel filters: nothing but these segments is looked at. A state is concluded from what passed here; a " +
-            "client that gives up without a segment is not noticed, so end such a recording with Ctrl+C or --timeout.",
+            "Records the TCP segments of the next connection to a server, and ICMP messages about them, as they pass " +
+            "this machine; whoever makes it, and whether the server is here or elsewhere. When the connection is " +
+            "over, it is drawn: two life lines, the states of both ends, and what was lost. Ctrl+C ends the " +
+            "recording and draws what there is.",
+            "Linux only, and with a privilege: root, the capability CAP_NET_RAW, or a network of its own, in which " +
+            "the whole of what is to be seen happens: unshare -Urn, and there ip link set lo up.",
+            "The kernel filters: nothing but these segments is looked at. A state is concluded from what passed " +
+            "here; a client that gives up without a segment is not noticed, so end such a recording with Ctrl+C or " +
+            "--timeout.",
         ])
     {
         Arguments =
         [
             ("HOST", "An IPv4 or IPv6 address, with or without brackets, or a name that has one address."),
-            ("PORT", "The server's port, 1 to 65535. Alone it stands for all servers with that port, here and elsewhere."),
+            ("PORT", "The server's port, 1 to 65535. Alone it stands for all servers with that port, here and " +
+                "elsewhere."),
             ("ENDPOINT", "An address with its port, such as 192.0.2.1:80 or [2001:db8::1]:80."),
         ],
         Json =
         [
             ("{\"event\":\"recording\",...}", "The kernel records from now on: server."),
             ("{\"event\":\"trace\",...}", "A connection: client; server; clientSequenceNumber; serverSequenceNumber; " +
-                "clientEstablishedMilliseconds; serverEstablishedMilliseconds; missedPackets; otherConnections; steps, each " +
-                "with timeMilliseconds, text, clientState, serverState, isRetransmission, isLost, kind (segment, icmp or " +
-                "mark), side, and what belongs to the kind. What is not known is null."),
+                "clientEstablishedMilliseconds; serverEstablishedMilliseconds; missedPackets; otherConnections; " +
+                "steps, each with timeMilliseconds, text, clientState, serverState, isRetransmission, isLost, kind " +
+                "(segment, icmp or mark), side, and what belongs to the kind. What is not known is null."),
         ],
         ExitStatus =
         [
@@ -92,8 +95,8 @@ internal sealed class TraceCommand : ToolCommand
         [
             ("sockets trace 8080", "The next connection to any server with this port."),
             ("sockets trace 192.0.2.1 443 --handshake --svg handshake.svg", "Only the three segments, as a picture."),
-            ("unshare -Urn sh -c 'ip link set lo up; exec sh'", "A shell in a network of its own, in which all three commands " +
-                "work without a privilege."),
+            ("unshare -Urn sh -c 'ip link set lo up; exec sh'", "A shell in a network of its own, in which all three " +
+                "commands work without a privilege."),
         ],
         SeeAlso = "sockets-connect, sockets-listen, packet(7), capabilities(7), unshare(1), tcpdump(8)",
     };
