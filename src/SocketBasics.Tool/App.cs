@@ -47,7 +47,8 @@ internal static class App
             if (words.GetValue(Help))
             {
                 Manual manual = chosen?.Manual ?? RootManual.Of(commands);
-                return Print(screen, ManualPage.Format(name, manual, [.. chosen?.Syntax.Options ?? [], .. root.Options]));
+                Option[] options = [.. chosen?.Syntax.Options ?? [], .. root.Options];
+                return Print(screen, ManualPage.Format(name, manual, options));
             }
 
             if (words.GetValue(Version))

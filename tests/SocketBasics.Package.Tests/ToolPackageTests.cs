@@ -22,7 +22,6 @@ public sealed class ToolPackageTests : IAsyncLifetime
         return default;
     }
 
-    // Seen to fail with: PackAsTool off.
     [Fact]
     public async Task The_tool_installs_from_its_package_and_runs()
     {

@@ -49,10 +49,8 @@ public sealed class TraceTests
             JsonElement trace = json.RootElement;
             Assert.Equal("trace", trace.GetProperty("event").GetString());
             Assert.Equal(client.LocalEndpoint.ToString(), trace.GetProperty("client").GetString());
-            string?[] flags =
-                [
-                .. trace.GetProperty("steps").EnumerateArray().Select(static step => step.GetProperty("flags").GetString()),
-            ];
+            string?[] flags = [.. trace.GetProperty("steps").EnumerateArray()
+                .Select(static step => step.GetProperty("flags").GetString())];
             Assert.Equal(["Syn", "Syn, Acknowledgment", "Acknowledgment"], flags.Take(3));
         }
 
