@@ -30,6 +30,6 @@ public readonly record struct AcceptQueueStatus(int Length, int Limit, long? Dro
     /// <summary>Returns the queue on one line: <c>3 of 128 wait for accept, 2 segments dropped</c>.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => DroppedSegments is { } dropped
-        ? string.Create(CultureInfo.InvariantCulture, $"{Length} of {Limit} wait for accept, {dropped} segments dropped")
+        ? string.Create(CultureInfo.InvariantCulture, $"{Length} of {Limit} wait for accept, {dropped} {(dropped == 1 ? "segment" : "segments")} dropped")
         : string.Create(CultureInfo.InvariantCulture, $"{Length} of {Limit} wait for accept");
 }

@@ -9,7 +9,7 @@ internal static class PackageSources
     // Kept between runs, since the runtime for trimmed programs is large. Only our packages must be new each time.
     private static readonly string Cache = RepositoryFolder.PathOf("artifacts", "package-tests");
 
-    private static readonly string[] Ours = ["SocketBasics", "SocketBasics.Analyzers"];
+    private static readonly string[] Ours = ["SocketBasics", "SocketBasics.Analyzers", "SocketBasics.Tool"];
 
     public static async Task ConfigureAsync(string folder, string feed)
     {
