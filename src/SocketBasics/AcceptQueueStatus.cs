@@ -29,7 +29,12 @@ public readonly record struct AcceptQueueStatus(int Length, int Limit, long? Dro
 
     /// <summary>Returns the queue on one line: <c>3 of 128 wait for accept, 2 segments dropped</c>.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => DroppedSegments is { } dropped
-        ? string.Create(CultureInfo.InvariantCulture, $"{Length} of {Limit} wait for accept, {dropped} {(dropped == 1 ? "segment" : "segments")} dropped")
-        : string.Create(CultureInfo.InvariantCulture, $"{Length} of {Limit} wait for accept");
+    public override string ToString()
+    {
+        string waiting = string.Create(CultureInfo.InvariantCulture, $"{Length} of {Limit} wait for accept");
+        return DroppedSegments is { } dropped
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{waiting}, {dropped} {(dropped == 1 ? "segment" : "segments")} dropped")
+            : waiting;
+    }
 }

@@ -81,7 +81,7 @@ public sealed class ListenTests
         ConnectResult second = await ClientSocket.ConnectAsync(endpoint, brief, Token);
         Assert.IsType<ConnectResult.TimedOut>(second);
         line = await process.ReadLineAsync();
-        Assert.StartsWith("queue: 1 of 0 wait for accept, 1 segments dropped", line, StringComparison.Ordinal);
+        Assert.StartsWith("queue: 1 of 0 wait for accept, 1 segment dropped", line, StringComparison.Ordinal);
     }
 
     [Fact]

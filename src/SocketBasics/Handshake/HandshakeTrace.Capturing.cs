@@ -34,7 +34,8 @@ public sealed partial class HandshakeTrace
     /// </para>
     /// <para>
     /// The kernel filters before it copies: this process gets nothing but the segments of the connections to that
-    /// endpoint, and IPv6 packets with extension headers, of which it drops what is not asked for. Times are the kernel's. A packet over the loopback interface, which shows everything twice, is
+    /// endpoint, and IPv6 packets with extension headers, of which it drops what is not asked for. Times are the
+    /// kernel's. A packet over the loopback interface, which shows everything twice, is
     /// recorded once. When the work is done, what is on its way is waited for
     /// (<see cref="HandshakeCaptureOptions.SettleTime"/>).
     /// </para>

@@ -55,7 +55,8 @@ internal readonly record struct SegmentFate(
     private static bool Answers(HandshakeEvent candidate, HandshakeSegment sent) => candidate switch
     {
         HandshakeIcmp icmp =>
-            IcmpWords.ReportsLoss(icmp.Message) && icmp.Receiver == sent.Sender && icmp.Message.Quote?.SequenceNumber == sent.Segment.SequenceNumber,
+            IcmpWords.ReportsLoss(icmp.Message) && icmp.Receiver == sent.Sender
+            && icmp.Message.Quote?.SequenceNumber == sent.Segment.SequenceNumber,
         HandshakeSegment { Segment: var answer } other when other.Sender != sent.Sender =>
             answer.Has(TcpFlags.Acknowledgment)
                 ? Covers(answer.AcknowledgmentNumber, sent.Segment)
