@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using SocketBasics.Reports;
 
 namespace SocketBasics.Handshake;
 
@@ -19,9 +20,10 @@ internal sealed class HandshakePicture
         Legend = Lines();
         TcpState? client = trace.InitialClientState;
         TcpState? server = trace.InitialServerState;
-        foreach (HandshakeStep step in trace.Steps)
+        for (int i = 0; i < trace.Steps.Count; i++)
         {
-            Add(step, client, server);
+            HandshakeStep step = trace.Steps[i];
+            Add(i, client, server);
             (client, server) = (step.ClientState, step.ServerState);
         }
     }
@@ -40,27 +42,14 @@ internal sealed class HandshakePicture
     public IReadOnlyList<PictureRow> Rows => _rows;
 
     /// <summary>The name of a state as RFC 9293 writes it, and a question mark for one that is not known.</summary>
-    public static string StateName(TcpState? state) => state switch
-    {
-        TcpState.Closed => "CLOSED",
-        TcpState.Listen => "LISTEN",
-        TcpState.SynSent => "SYN-SENT",
-        TcpState.SynReceived => "SYN-RECEIVED",
-        TcpState.Established => "ESTABLISHED",
-        TcpState.FinWait1 => "FIN-WAIT-1",
-        TcpState.FinWait2 => "FIN-WAIT-2",
-        TcpState.CloseWait => "CLOSE-WAIT",
-        TcpState.Closing => "CLOSING",
-        TcpState.LastAck => "LAST-ACK",
-        TcpState.TimeWait => "TIME-WAIT",
-        _ => "?",
-    };
+    public static string StateName(TcpState? state) => state is { } known ? TcpStateName.Of(known) : "?";
 
-    private void Add(HandshakeStep step, TcpState? client, TcpState? server)
+    private void Add(int index, TcpState? client, TcpState? server)
     {
+        HandshakeStep step = _trace.Steps[index];
         PictureRow row = step.Event switch
         {
-            HandshakeSegment segment => Row(step, segment),
+            HandshakeSegment segment => Row(step, segment) with { Midway = StoppedBy(segment, index) },
             HandshakeIcmp icmp => Row(step, icmp),
             HandshakeMark mark =>
                 new PictureRow(PictureRowKind.Mark, mark.Side, Time(step), PrintableText.Escape(mark.Text)),
@@ -116,8 +105,7 @@ internal sealed class HandshakePicture
             label,
             detail,
             IsLost: step.IsLost,
-            IsReset: segment.Has(TcpFlags.Reset),
-            Midway: StoppedBy(item));
+            IsReset: segment.Has(TcpFlags.Reset));
     }
 
     private PictureRow Row(HandshakeStep step, HandshakeIcmp item)
@@ -137,19 +125,19 @@ internal sealed class HandshakePicture
     }
 
     // The next message about this very number, unless the segment is repeated before it.
-    private IPAddress? StoppedBy(HandshakeSegment segment)
+    private IPAddress? StoppedBy(HandshakeSegment segment, int index)
     {
-        bool isBehind = false;
-        foreach (HandshakeStep step in _trace.Steps)
+        for (int i = index + 1; i < _trace.Steps.Count; i++)
         {
-            if (ReferenceEquals(step.Event, segment))
-                isBehind = true;
-            else if (isBehind && step.Event is HandshakeSegment repeated && repeated.Sender == segment.Sender)
-                return null;
-            else if (isBehind && step.Event is HandshakeIcmp icmp && icmp.Receiver == segment.Sender
-                && IcmpWords.ReportsLoss(icmp.Message)
-                && icmp.Message.Quote?.SequenceNumber == segment.Segment.SequenceNumber)
-                return Between(icmp);
+            switch (_trace.Steps[i].Event)
+            {
+                case HandshakeSegment repeated when repeated.Sender == segment.Sender:
+                    return null;
+                case HandshakeIcmp icmp when icmp.Receiver == segment.Sender
+                    && IcmpWords.ReportsLoss(icmp.Message)
+                    && icmp.Message.Quote?.SequenceNumber == segment.Segment.SequenceNumber:
+                    return Between(icmp);
+            }
         }
 
         return null;

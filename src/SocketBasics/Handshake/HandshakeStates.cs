@@ -11,6 +11,8 @@ namespace SocketBasics.Handshake;
 /// </remarks>
 internal sealed class HandshakeStates
 {
+    private const int LargestWindow = 1 << 30;
+
     private readonly TcpState?[] _states = new TcpState?[2];
 
     // The number behind each end's FIN, once it has sent one.
@@ -18,6 +20,9 @@ internal sealed class HandshakeStates
 
     // The number behind each end's SYN: what the other one must acknowledge.
     private readonly uint?[] _starts = new uint?[2];
+
+    // The number behind the last that each end has sent: nobody can acknowledge or reset beyond it.
+    private readonly uint?[] _nexts = new uint?[2];
 
     private readonly IPAddress?[] _addresses;
 
@@ -64,8 +69,12 @@ internal sealed class HandshakeStates
                 break;
             case HandshakeIcmp icmp when this[icmp.Receiver] == TcpState.SynSent:
                 // Linux takes every unreachable, but not "fragmentation needed" and redirects, as the end of a connect.
-                if (EndsConnect(icmp.Message))
+                if (EndsConnect(icmp.Message) && QuotesSent(icmp))
                     this[icmp.Receiver] = TcpState.Closed;
+                break;
+
+            // Section 3.10.7: an end takes no reset whose number it does not expect; somebody else may have made it up.
+            case HandshakeSegment { Segment: var reset } foreign when reset.Has(TcpFlags.Reset) && !IsExpected(foreign):
                 break;
             case HandshakeSegment segment:
                 Send(segment.Sender, segment.Segment);
@@ -77,6 +86,9 @@ internal sealed class HandshakeStates
 
     private void Send(HandshakeSide sender, TcpSegment segment)
     {
+        uint next = segment.SequenceNumber + (uint)segment.SequenceLength;
+        if (segment.Has(TcpFlags.Syn) || _nexts[(int)sender] is not { } known || (int)(next - known) > 0)
+            _nexts[(int)sender] = next;
         if (segment.Has(TcpFlags.Reset))
         {
             this[sender] = TcpState.Closed;
@@ -141,10 +153,11 @@ internal sealed class HandshakeStates
         uint number = segment.AcknowledgmentNumber;
         bool completes = this[receiver] == TcpState.SynReceived
             || (this[receiver] == TcpState.SynSent && segment.Has(TcpFlags.Syn));
-        if (completes && IsCovered(_starts[(int)receiver], number))
-        {
+
+        // Before the handshake nothing but the SYN was sent, whatever a capture may have missed.
+        bool isOfSyn = this[receiver] != TcpState.SynSent || IsSent(receiver, number);
+        if (completes && isOfSyn && IsCovered(_starts[(int)receiver], number))
             this[receiver] = TcpState.Established;
-        }
 
         if (IsCovered(_ends[(int)receiver], number))
         {
@@ -169,6 +182,33 @@ internal sealed class HandshakeStates
     // A segment that a router answered with an ICMP message went no further.
     private bool Reaches(HandshakeSegment segment, SegmentFate fate) =>
         fate.Answer is not HandshakeIcmp icmp || icmp.ReportedBy.Equals(_addresses[(int)Other(segment.Sender)]);
+
+    /// <summary>Whether a reset is one that the connection's own end can have sent.</summary>
+    private bool IsExpected(HandshakeSegment segment)
+    {
+        HandshakeSide receiver = Other(segment.Sender);
+        TcpSegment reset = segment.Segment;
+
+        // Section 3.10.7.3: in SYN-SENT it counts if it acknowledges the SYN, and has no number of its own to be judged by.
+        if (this[receiver] == TcpState.SynSent || _starts[(int)segment.Sender] is not { } start)
+        {
+            return !reset.Has(TcpFlags.Acknowledgment)
+                || (IsCovered(_starts[(int)receiver], reset.AcknowledgmentNumber) && IsSent(receiver, reset.AcknowledgmentNumber))
+                || _starts[(int)receiver] is null;
+        }
+
+        return (int)(reset.SequenceNumber - start) >= 0 && IsWithinWindow(segment.Sender, reset.SequenceNumber);
+    }
+
+    // A capture may have missed what was sent in between; more than the largest window it cannot be.
+    private bool IsWithinWindow(HandshakeSide side, uint number) =>
+        _nexts[(int)side] is not { } next || (int)(number - next) <= LargestWindow;
+
+    private bool IsSent(HandshakeSide side, uint number) => _nexts[(int)side] is not { } next || (int)(next - number) >= 0;
+
+    private bool QuotesSent(HandshakeIcmp icmp) => icmp.Message.Quote is not { } quote
+        || _starts[(int)icmp.Receiver] is not { } start
+        || ((int)(quote.SequenceNumber - (start - 1)) >= 0 && IsWithinWindow(icmp.Receiver, quote.SequenceNumber));
 
     private static bool EndsConnect(IcmpPacket message) => message switch
     {

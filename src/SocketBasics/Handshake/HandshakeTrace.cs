@@ -39,7 +39,7 @@ public sealed partial class HandshakeTrace
 
         Client = client;
         Server = server;
-        _fates = SegmentFate.Find(ordered);
+        _fates = SegmentFates.Find(ordered);
         var states = new HandshakeStates(client.Address, server.Address);
         states.Begin(ordered, _fates);
         InitialClientState = states[HandshakeSide.Client];

@@ -100,6 +100,24 @@ public sealed class HandshakeTraceTests
         Assert.Equal(type == 5, trace.Steps[0].IsLost);
     }
 
+    // Seen to fail with: any number taken.
+    [Fact]
+    public void A_reset_with_a_number_that_nobody_expects_ends_nothing()
+    {
+        HandshakeTrace trace = new TraceScript().Establish().FromServer(TcpFlags.Reset, -1_000).Trace();
+
+        Assert.Equal((Established, Established), (trace.Steps[^1].ClientState, trace.Steps[^1].ServerState));
+    }
+
+    // Seen to fail with: any number taken that is not below.
+    [Fact]
+    public void A_consent_to_a_SYN_that_was_never_sent_establishes_nothing()
+    {
+        HandshakeTrace trace = new TraceScript().FromClient(Syn).FromServer(SynAck, 0, 99).Trace();
+
+        Assert.Equal(SynSent, trace.Steps[^1].ClientState);
+    }
+
     // Seen to fail with: any message taken for an answer to the segment.
     [Fact]
     public void A_redirect_stops_nothing()
