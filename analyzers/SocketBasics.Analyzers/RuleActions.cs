@@ -55,8 +55,8 @@ internal sealed class RuleActions(Compilation compilation, CancellationToken can
 
     /// <summary>Has calls analyzed of all methods of certain names, whatever type they belong to.</summary>
     /// <remarks>
-    /// Nearly all calls of a program are calls of something else. One look at the name for all rules, in place of one by each,
-    /// halved the time of all rules together.
+    /// Nearly all calls of a program are calls of something else. One look at the name for all rules takes the place of one
+    /// by each.
     /// </remarks>
     public void RegisterCallAction(Action<OperationAnalysisContext> action, params string[] names)
     {
