@@ -118,7 +118,7 @@ public abstract class TcpInfoConformance(NetworkUnderTest under) : NetworkConfor
         var told = new List<ConnectingSocket>();
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Stop);
 
-        ConnectOptions options = ClientOptions with { Progress = new Told(told.Add) };
+        ConnectOptions options = ClientOptions with { Progress = new ConnectingSockets(told.Add) };
         Task<ConnectResult> second = TryConnectAsync(listener.LocalEndpoint, options, giveUp.Token).AsTask();
         ConnectingSocket connecting = Assert.Single(told);
         TcpInfo info = connecting.GetTcpInfo()!.Value;
@@ -143,7 +143,7 @@ public abstract class TcpInfoConformance(NetworkUnderTest under) : NetworkConfor
 
         ConnectOptions options = ClientOptions with
         {
-            Progress = new Told(connecting =>
+            Progress = new ConnectingSockets(connecting =>
             {
                 told = connecting;
                 throw new InvalidTimeZoneException();
@@ -183,10 +183,5 @@ public abstract class TcpInfoConformance(NetworkUnderTest under) : NetworkConfor
         using ConnectedPair pair = await ConnectPairAsync();
 
         Assert.Null(pair.Server.Syn);
-    }
-
-    private sealed class Told(Action<ConnectingSocket> report) : IProgress<ConnectingSocket>
-    {
-        public void Report(ConnectingSocket value) => report(value);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SocketBasics.Conformance;
 using SocketBasics.Tests.Endpoints;
 
 namespace SocketBasics.Tests.Textbooks;
@@ -80,7 +81,7 @@ public sealed class ConnectTests
         using Connection first = await ConnectAsync(listener);
         TcpInfo? told = null;
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var options = new ConnectOptions { Progress = new Told(connecting => told = connecting.GetTcpInfo()) };
+        var options = new ConnectOptions { Progress = new ConnectingSockets(connecting => told = connecting.GetTcpInfo()) };
 
         Task<ConnectResult> second =
             ClientSocket.ConnectAsync(listener.LocalEndpoint, options, giveUp.Token).AsTask();
@@ -140,10 +141,5 @@ public sealed class ConnectTests
         var error = await Assert.ThrowsAsync<SocketOperationException>(
             () => connection.ReceiveAsync(new byte[1], Stop).AsTask());
         Assert.Equal(SocketError.ConnectionReset, error.SocketErrorCode);
-    }
-
-    private sealed class Told(Action<ConnectingSocket> report) : IProgress<ConnectingSocket>
-    {
-        public void Report(ConnectingSocket value) => report(value);
     }
 }

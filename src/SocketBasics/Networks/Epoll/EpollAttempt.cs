@@ -117,14 +117,7 @@ internal sealed class EpollAttempt : PendingOperation<NetworkAttempt>
     }
 
     private static void Tell(IProgress<ConnectingSocket> progress, SocketPlace place, Endpoint remote) =>
-        progress.Report(new(SocketName.Read(place.Descriptor), remote, () =>
-        {
-            if (!place.TryHold())
-                return null;
-            TcpInfo? info = TcpInfoOption.Read(place.Descriptor);
-            place.Release();
-            return info;
-        }));
+        progress.Report(new(SocketName.Read(place.Descriptor), remote, () => place.ReadTcpInfo()));
 
     private static NetworkAttempt Succeed(
         SocketPlace place, Endpoint remote, ConnectOptions options, in ConnectProgress progress) =>

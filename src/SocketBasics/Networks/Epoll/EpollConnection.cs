@@ -72,14 +72,7 @@ internal sealed partial class EpollConnection : NetworkConnection
         return error;
     }
 
-    public override TcpInfo? GetTcpInfo()
-    {
-        if (!_remoteEndpoint.IsIP || !_place.TryHold())
-            return null;
-        TcpInfo? info = TcpInfoOption.Read(_place.Descriptor);
-        _place.Release();
-        return info;
-    }
+    public override TcpInfo? GetTcpInfo() => _remoteEndpoint.IsIP ? _place.ReadTcpInfo() : null;
 
     public override ConnectionStatus GetStatus()
     {

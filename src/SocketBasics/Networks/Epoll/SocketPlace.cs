@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SocketBasics.Networks.Linux;
 
 namespace SocketBasics.Networks.Epoll;
 
@@ -24,6 +25,16 @@ internal readonly record struct SocketPlace(SocketSlot Slot, int Generation)
 
     public bool TryTake(Direction direction, ReadinessWaiter waiter, short version) =>
         Slot.TryTake(direction, Generation, waiter, version);
+
+    /// <summary>Reads what the kernel knows; null once the socket is closed.</summary>
+    public TcpInfo? ReadTcpInfo()
+    {
+        if (!TryHold())
+            return null;
+        TcpInfo? info = TcpInfoOption.Read(Descriptor);
+        Release();
+        return info;
+    }
 
     public void Close(bool withReset = false) => Slot.Close(Generation, withReset);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SocketBasics.Networks;
 using SocketBasics.Tests.Abuse;
 
 namespace SocketBasics.Tests.Networks.Epoll;
@@ -8,12 +7,6 @@ namespace SocketBasics.Tests.Networks.Epoll;
 [Collection(RunsAlone.Name)]
 public sealed class BlockingHandlerTests
 {
-    private static readonly ServerSocketOptions ServerOptions = new() { Network = Network.Epoll! };
-    private static readonly ConnectOptions ClientOptions = new() { Network = Network.Epoll! };
-
-    private static async Task<Connection> ConnectAsync(ListeningSocket listener) =>
-        (await ClientSocket.ConnectAsync(listener.LocalEndpoint, ClientOptions, Stop)).GetConnectionOrThrow();
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     // Seen to fail with: no watch (a survey that always says that a poller waits); events of a stuck poller that nobody steals;
@@ -24,19 +17,12 @@ public sealed class BlockingHandlerTests
     [InlineData(1000)]
     public async Task Handlers_that_block_until_another_connection_gets_data_are_released_by_it(int handlers)
     {
-        using ListeningSocket listener = ServerSocket.Create(ServerOptions).Bind(Endpoint.Loopback(0)).Listen();
+        using ConnectedCrowd crowd = await ConnectedCrowd.OpenAsync(handlers + 1, Stop);
+        (List<Connection> clients, List<Connection> servers) = (crowd.Clients, crowd.Servers);
         using var release = new ManualResetEventSlim();
         using var blocked = new CountdownEvent(handlers);
-        List<Connection> clients = [];
-        List<Connection> servers = [];
         try
         {
-            for (int i = 0; i <= handlers; i++)
-            {
-                clients.Add(await ConnectAsync(listener));
-                servers.Add(await listener.AcceptAsync(Stop));
-            }
-
             List<Task> blocking = [.. servers.Take(handlers).Select(BlockAsync)];
             Task releasing = ReleaseAsync(servers[handlers]);
             foreach (Connection client in clients.Take(handlers))
@@ -50,8 +36,6 @@ public sealed class BlockingHandlerTests
         finally
         {
             release.Set();
-            clients.ForEach(static client => client.Dispose());
-            servers.ForEach(static server => server.Dispose());
         }
 
         async Task BlockAsync(Connection connection)
@@ -76,19 +60,12 @@ public sealed class BlockingHandlerTests
     public async Task Handlers_that_compute_without_end_do_not_stop_an_echo(int forEachProcessor)
     {
         int handlers = 1 + (forEachProcessor * Environment.ProcessorCount);
-        using ListeningSocket listener = ServerSocket.Create(ServerOptions).Bind(Endpoint.Loopback(0)).Listen();
+        using ConnectedCrowd crowd = await ConnectedCrowd.OpenAsync(handlers + 1, Stop);
+        (List<Connection> clients, List<Connection> servers) = (crowd.Clients, crowd.Servers);
         using var computing = new CountdownEvent(handlers);
         bool isOver = false;
-        List<Connection> clients = [];
-        List<Connection> servers = [];
         try
         {
-            for (int i = 0; i <= handlers; i++)
-            {
-                clients.Add(await ConnectAsync(listener));
-                servers.Add(await listener.AcceptAsync(Stop));
-            }
-
             List<Task> handling = [.. servers.Take(handlers).Select(ComputeAsync)];
             foreach (Connection client in clients.Take(handlers))
                 await client.SendAsync(new byte[1], Stop);
@@ -110,8 +87,6 @@ public sealed class BlockingHandlerTests
         finally
         {
             Volatile.Write(ref isOver, true);
-            clients.ForEach(static client => client.Dispose());
-            servers.ForEach(static server => server.Dispose());
         }
 
         async Task ComputeAsync(Connection connection)

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using SocketBasics.Networks;
 using SocketBasics.Tests.Abuse;
 
 namespace SocketBasics.Tests.Networks.Epoll;
@@ -12,30 +11,19 @@ public sealed class PollerCountTests
     private const int Blocked = 40;
     private const int Echoes = 16;
 
-    private static readonly ServerSocketOptions ServerOptions = new() { Network = Network.Epoll! };
-    private static readonly ConnectOptions ClientOptions = new() { Network = Network.Epoll! };
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     // Seen to fail with: TryRetireAsOneTooMany that lets nobody go.
     [Fact]
     public async Task Pollers_that_were_added_for_blocked_handlers_leave_although_there_is_work_for_all()
     {
-        using ListeningSocket listener = ServerSocket.Create(ServerOptions).Bind(Endpoint.Loopback(0)).Listen();
+        using ConnectedCrowd crowd = await ConnectedCrowd.OpenAsync(Blocked, Stop);
+        (List<Connection> clients, List<Connection> servers) = (crowd.Clients, crowd.Servers);
         using var release = new ManualResetEventSlim();
         using var blocked = new CountdownEvent(Blocked);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        List<Connection> clients = [];
-        List<Connection> servers = [];
         try
         {
-            for (int i = 0; i < Blocked; i++)
-            {
-                ConnectResult result = await ClientSocket.ConnectAsync(listener.LocalEndpoint, ClientOptions, Stop);
-                clients.Add(result.GetConnectionOrThrow());
-                servers.Add(await listener.AcceptAsync(Stop));
-            }
-
             Task[] blocking = [.. servers.Select(BlockAsync)];
             foreach (Connection client in clients)
                 await client.SendAsync(new byte[1], Stop);
@@ -55,8 +43,6 @@ public sealed class PollerCountTests
         finally
         {
             release.Set();
-            clients.ForEach(static client => client.Dispose());
-            servers.ForEach(static server => server.Dispose());
         }
 
         async Task BlockAsync(Connection connection)
